@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { PixelBlock } from './image';
+import type { ModelRecord } from './model';
+import { call, type Api } from './rpc';
+import { PixelBlockSchema, PixelTypeSchema } from './schemas';
+
+/** Where the numbers are computed, in words a person and a provenance record can use. */
+export interface DeviceInfo {
+  /** "TensorFlow 2.21.0" or "WASM (tfjs 4.22.0)". */
+  runtime: string;
+  kind: 'gpu' | 'cpu' | 'wasm';
+  /** "NVIDIA H200" or the processor's name. */
+  device: string;
+  threads: number;
+  /** Whether oneDNN kernels are on (CPU only). */
+  oneDnn: boolean;
+  /** A sentence when this is not the device one would expect, e.g. a GPU that could not be used. */
+  fallback: string | null;
+}
+
+/** What tiling has to know about a network; every number is computed from its layers. */
+export interface NetworkGeometry {
+  /** Sides of the input must be multiples of this. */
+  sizeStep: number;
+  /** Output pixels per input pixel along each side. */
+  outputScale: number;
+  /** Neighbouring input pixels that can influence an output pixel, on every side. */
+  halo: number;
+  receptiveField: number;
+  /** Memory that predicting takes, per input pixel of a tile, in bytes (estimated from the feature maps). */
+  bytesPerPixel: number;
+}
+
+/** A loaded model. */
+export interface LoadedModel {
+  model: number;
+  record: ModelRecord;
+  /** SHA-256 over the bundle's weights: what provenance names. */
+  checksum: string;
+  geometry: NetworkGeometry;
+}
+
+/** Resolved normalisation: network value = stored value * scale + offset. */
+export const LinearSchema = z.strictObject({ scale: z.number(), offset: z.number() });
+export type Linear = z.infer<typeof LinearSchema>;
+
+const rectangle = z.strictObject({
+  x: z.int().min(0),
+  y: z.int().min(0),
+  width: z.int().min(1),
+  height: z.int().min(1),
+});
+
+/** Result of `selfTest`: a stored network on a stored input against stored numbers. */
+export interface SelfTest {
+  passed: boolean;
+  largestDifference: number;
+  tolerance: number;
+}
+
+/** The calls of a `compute` process. It owns the runtime and the loaded networks. */
+export const computeApi = {
+  /** Starts the runtime (once) and says what computes. */
+  device: call(z.strictObject({})).returns<DeviceInfo>(),
+  /** Loads a bundle, checks its checksum and repeats its test. */
+  loadModel: call(z.strictObject({ path: z.string().min(1) })).returns<LoadedModel>(),
+  unloadModel: call(z.strictObject({ model: z.int().min(1) })).returns<void>(),
+  /**
+   * Predicts a batch of tiles of one size (one sample each). `keep` is the rectangle of the output that is wanted.
+   * Values enter by `input` and leave by its inverse, rounded and clipped for integer `outputType`, never for float.
+   */
+  predict: call(
+    z.strictObject({
+      model: z.int().min(1),
+      tiles: z.array(PixelBlockSchema).min(1),
+      input: LinearSchema,
+      keep: rectangle,
+      outputType: PixelTypeSchema,
+    }),
+  ).returns<PixelBlock[]>(),
+  /** Computes the test output of a bundle draft and stores it in the bundle. */
+  completeBundle: call(z.strictObject({ path: z.string().min(1) })).returns<ModelRecord>(),
+  /** Runs the stored self-test. */
+  selfTest: call(z.strictObject({})).returns<SelfTest>(),
+  /** Measured speed of DenseED (3,6,3) on a square of `side` pixels, in input pixels per second (median of runs). */
+  measureSpeed: call(z.strictObject({ side: z.int().min(16).max(4096) })).returns<{ pixelsPerSecond: number }>(),
+};
+
+export type ComputeApi = Api<typeof computeApi>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { ImageInfo, PixelBlock } from './image';
+import type { Architecture, InstalledModel } from './model';
+import { call, type Api } from './rpc';
+import { ImageInfoSchema, PixelBlockSchema, RegionSchema } from './schemas';
+
+/** An image file that was opened: a number to ask for it by, and what is in it. */
+export interface OpenedFile {
+  handle: number;
+  /** The format as a person names it: "ImageJ TIFF", "OME-TIFF", "PNG", "folder of planes". */
+  format: string;
+  series: ImageInfo[];
+}
+
+/** Statistics over the finite stored values; `std` is the population's. Null where no value is finite. */
+export interface ImageStatistics {
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+  std: number | null;
+  /** Values that are NaN or infinite. */
+  nonFinite: number;
+}
+
+/** How much two images of the same size agree. `peak` and `range` are in stored values of the reference. */
+export interface ImageComparison {
+  /** dB, 10 log10(peak^2 / MSE); Infinity (sent as null in JSON) when equal. */
+  psnr: number;
+  /** Wang 2004, mean over the plane as scikit-image computes it: uniform 7x7 window, sample covariance. */
+  ssim: number;
+  rmse: number;
+  mae: number;
+  pearson: number;
+}
+
+/** {@link ImageComparison} as the images are, and after the best affine rescaling of the first onto the second. */
+export interface ComparisonReport extends ImageComparison {
+  peak: number;
+  range: number;
+  window: { kind: 'uniform'; size: number };
+  planes: number;
+  affine: ImageComparison & { scale: number; offset: number };
+}
+
+/** A weight file that was recognised and written as a bundle draft, its test output still to be computed. */
+export interface ImportedWeights {
+  bundlePath: string;
+  architecture: Architecture;
+  parameters: number;
+}
+
+/** What the provenance record of a written image holds; kept inside the file, readable by a person. */
+export const ProvenanceSchema = z.record(z.string(), z.json());
+export type Provenance = z.infer<typeof ProvenanceSchema>;
+
+const handle = z.int().min(1);
+const path = z.string().min(1);
+const series = z.int().min(0);
+
+/** The calls of a `files` process: decoding, statistics, writing, weight files. It owns every open file. */
+export const filesApi = {
+  /** Opens an image file, or a folder of single planes as a stack. */
+  openImage: call(z.strictObject({ path })).returns<OpenedFile>(),
+  /** Reads a region; `sample` picks one of interleaved samples; `padTo` extends right and down by reflection. */
+  readRegion: call(
+    z.strictObject({
+      handle,
+      series,
+      region: RegionSchema,
+      sample: z.int().min(0).optional(),
+      padTo: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+    }),
+  ).returns<PixelBlock>(),
+  /** Streams over all planes, or those named, and one sample where asked. */
+  statistics: call(
+    z.strictObject({ handle, series, planes: z.array(z.int().min(0)).optional(), sample: z.int().min(0).optional() }),
+  ).returns<ImageStatistics>(),
+  closeImage: call(z.strictObject({ handle })).returns<void>(),
+  /** SHA-256 (hexadecimal) and size of a file. */
+  checksum: call(z.strictObject({ path })).returns<{ sha256: string; bytes: number }>(),
+  /** Starts a new image file; the format follows the name (.ome.tif, .tif). Checks disk space first. */
+  createImage: call(
+    z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema }),
+  ).returns<{ handle: number }>(),
+  writeRegion: call(z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema })).returns<void>(),
+  /** Completes the file under its final name. */
+  finishImage: call(z.strictObject({ handle })).returns<void>(),
+  /** Gives up a file being written; nothing remains. */
+  abortImage: call(z.strictObject({ handle })).returns<void>(),
+  /** Compares two image files plane by plane, by streaming. */
+  compareImages: call(z.strictObject({ image: path, reference: path })).returns<ComparisonReport>(),
+  /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
+  importWeights: call(
+    z.strictObject({ path, name: z.string().optional(), folder: path }),
+  ).returns<ImportedWeights>(),
+  /** The models installed in `folder`. A damaged bundle is reported in `problems`, the others still listed. */
+  listModels: call(z.strictObject({ folder: path })).returns<{ models: InstalledModel[]; problems: string[] }>(),
+};
+
+export type FilesApi = Api<typeof filesApi>;

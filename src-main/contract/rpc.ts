@@ -1,0 +1,135 @@
+import type { ZodType } from 'zod';
+import { fromWire, InternalError, toWire, type WireError } from './errors';
+import { AbortError, CancelSource, type CallOptions, type Progress } from './signal';
+
+/** One call of an api: the schema its parameters are checked against, and (as a type only) what it answers. */
+export interface Method<Params, Result> {
+  params: ZodType<Params>;
+  /** Never present at run time; carries the result's type. */
+  result?: Result;
+}
+
+/** Declares a method of an api table: `call(z.strictObject({ path: z.string() })).returns<OpenedFile>()`. */
+export function call<Params>(params: ZodType<Params>): { returns<Result>(): Method<Params, Result> } {
+  return { returns: () => ({ params }) };
+}
+
+export type ApiTable = Record<string, Method<any, any>>;
+
+/** The interface a table describes: served on one side of a port, called on the other. */
+export type Api<Table extends ApiTable> = {
+  [Name in keyof Table]: Table[Name] extends Method<infer Params, infer Result>
+    ? (params: Params, options?: CallOptions) => Promise<Result>
+    : never;
+};
+
+/** A line between two processes that carries structured-clone messages in order. */
+export interface Port {
+  post(message: Message): void;
+  listen(receive: (message: Message) => void): void;
+}
+
+/** All that is ever said on a {@link Port}. */
+export type Message =
+  | { kind: 'call'; id: number; method: string; params: unknown }
+  | { kind: 'cancel'; id: number }
+  | { kind: 'progress'; id: number; progress: Progress }
+  | { kind: 'result'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; error: WireError };
+
+/** Answers calls that arrive on `port` with `implementation`, after checking parameters against `table`. */
+export function serve<Table extends ApiTable>(port: Port, table: Table, implementation: Api<Table>): void {
+  const running = new Map<number, CancelSource>();
+
+  const answer = async (id: number, method: string, params: unknown): Promise<void> => {
+    const cancel = new CancelSource();
+    running.set(id, cancel);
+    try {
+      if (!Object.hasOwn(table, method)) throw new InternalError(`There is no call "${method}".`, { detail: method });
+      const checked = table[method]!.params.safeParse(params);
+      if (!checked.success) {
+        const detail = `${method}: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`;
+        throw new InternalError(`A message between processes was malformed (${detail}).`, { detail });
+      }
+      const value = await implementation[method]!(checked.data, {
+        signal: cancel.signal,
+        onProgress: (progress) => port.post({ kind: 'progress', id, progress }),
+      });
+      port.post({ kind: 'result', id, value });
+    } catch (error) {
+      port.post({ kind: 'failure', id, error: toWire(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  port.listen((message) => {
+    if (message.kind === 'call') void answer(message.id, message.method, message.params);
+    else if (message.kind === 'cancel') running.get(message.id)?.abort();
+  });
+}
+
+/** The calling side of a port. */
+export interface Connection<Table extends ApiTable> {
+  readonly api: Api<Table>;
+  /** Calls waiting for an answer. */
+  readonly pending: number;
+  /** Fails every waiting call, and every later one, with `error`: the process behind the port is gone. */
+  fail(error: Error): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  onProgress: CallOptions['onProgress'];
+}
+
+/** Connects to the api that the other side of `port` serves. `onActivity` hears of every message received. */
+export function connect<Table extends ApiTable>(port: Port, table: Table, onActivity?: () => void): Connection<Table> {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let failure: Error | null = null;
+
+  port.listen((message) => {
+    onActivity?.();
+    if (message.kind === 'call' || message.kind === 'cancel') return;
+    const entry = waiting.get(message.id);
+    if (!entry) return;
+    if (message.kind === 'progress') return entry.onProgress?.(message.progress);
+    waiting.delete(message.id);
+    if (message.kind === 'result') entry.resolve(message.value);
+    else entry.reject(fromWire(message.error));
+  });
+
+  const send = (method: string, params: unknown, { signal, onProgress }: CallOptions = {}): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (failure) return reject(failure);
+      if (signal?.aborted) return reject(new AbortError());
+      const id = ++lastId;
+      const cancel = () => port.post({ kind: 'cancel', id });
+      const settled = () => signal?.removeEventListener('abort', cancel);
+      signal?.addEventListener('abort', cancel);
+      waiting.set(id, {
+        resolve: (value) => (settled(), resolve(value)),
+        reject: (error) => (settled(), reject(error)),
+        onProgress,
+      });
+      port.post({ kind: 'call', id, method, params });
+    });
+
+  const api = Object.fromEntries(
+    Object.keys(table).map((method) => [method, (params: unknown, options?: CallOptions) => send(method, params, options)]),
+  ) as Api<Table>;
+
+  return {
+    api,
+    get pending() {
+      return waiting.size;
+    },
+    fail(error) {
+      failure = error;
+      for (const entry of waiting.values()) entry.reject(error);
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * A network is plain data: a list of layers in order, each naming the layers it reads. Parameter counts, geometry,
+ * TensorFlow graphs and the WASM executor are readers of this list; a published network is one file that makes it.
+ *
+ * Axis order is NHWC; kernels are [height, width, in, out] (a transposed convolution's: [height, width, out, in]).
+ */
+
+/** What every layer has: a unique id, the ids it reads ("input" is the network's input), and its features out. */
+interface LayerCommon {
+  id: string;
+  from: string[];
+  features: number;
+}
+
+/** 2D convolution with zero padding on every side; `weights` (and `bias`) name its tensors. */
+export interface ConvLayer extends LayerCommon {
+  kind: 'conv';
+  kernel: number;
+  stride: number;
+  padding: number;
+  inputs: number;
+  bias: boolean;
+}
+
+/** Transposed 2D convolution: size out = (size - 1) * stride - 2 * padding + kernel + outputPadding. */
+export interface TransposedConvLayer extends LayerCommon {
+  kind: 'transposedConv';
+  kernel: number;
+  stride: number;
+  padding: number;
+  outputPadding: number;
+  inputs: number;
+  bias: boolean;
+}
+
+/** Batch normalisation: scale, shift, running mean and variance of `features` channels. */
+export interface BatchNormLayer extends LayerCommon {
+  kind: 'batchNorm';
+  epsilon: number;
+  momentum: number;
+}
+
+/** Pointwise functions. `slope` is LeakyReLU's for negative values. */
+export interface ActivationLayer extends LayerCommon {
+  kind: 'relu' | 'leakyRelu' | 'tanh';
+  slope?: number;
+}
+
+/** Largest value of each `size` x `size` square, stride `size`. */
+export interface MaxPoolLayer extends LayerCommon {
+  kind: 'maxPool';
+  size: number;
+}
+
+/** Nearest-neighbour enlargement by an integer factor. */
+export interface UpsampleLayer extends LayerCommon {
+  kind: 'upsample';
+  factor: number;
+}
+
+/** Channels of all inputs, side by side. */
+export interface ConcatLayer extends LayerCommon {
+  kind: 'concat';
+}
+
+/** First input minus second. */
+export interface SubtractLayer extends LayerCommon {
+  kind: 'subtract';
+}
+
+export type Layer =
+  | ConvLayer
+  | TransposedConvLayer
+  | BatchNormLayer
+  | ActivationLayer
+  | MaxPoolLayer
+  | UpsampleLayer
+  | ConcatLayer
+  | SubtractLayer;
+
+/** A network: layers in an order in which each only reads earlier ones. The last layer is the output. */
+export interface Network {
+  name: string;
+  inputFeatures: number;
+  layers: Layer[];
+}
+
+/** The tensors a layer owns: their names (as in bundles) and shapes. Batch-norm statistics are not trained. */
+export interface TensorSpec {
+  name: string;
+  shape: number[];
+  trained: boolean;
+}
+
+/** The tensors of one layer, in a fixed order. Names are `<layer id>.<part>`. */
+export function layerTensors(layer: Layer): TensorSpec[] {
+  const tensor = (part: string, shape: number[], trained = true): TensorSpec => ({
+    name: `${layer.id}.${part}`,
+    shape,
+    trained,
+  });
+  switch (layer.kind) {
+    case 'conv':
+    case 'transposedConv': {
+      const { kernel, inputs, features, bias } = layer;
+      const channels = layer.kind === 'conv' ? [inputs, features] : [features, inputs];
+      const kernelTensor = tensor('kernel', [kernel, kernel, ...channels]);
+      return bias ? [kernelTensor, tensor('bias', [features])] : [kernelTensor];
+    }
+    case 'batchNorm': {
+      const shape = [layer.features];
+      return [
+        tensor('scale', shape),
+        tensor('shift', shape),
+        tensor('mean', shape, false),
+        tensor('variance', shape, false),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** All tensors of a network, in layer order. */
+export function networkTensors(network: Network): TensorSpec[] {
+  return network.layers.flatMap(layerTensors);
+}
+
+/** Values of a network's tensors by name, float32. */
+export type Weights = Map<string, Float32Array>;
