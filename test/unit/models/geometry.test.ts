@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { networkOf, PUBLISHED_NETWORKS } from '../../../src-main/models/catalog';
+import { denseEd } from '../../../src-main/models/denseed';
+import { dnCnn } from '../../../src-main/models/dncnn';
+import { ganGenerator } from '../../../src-main/models/gan-generator';
+import {
+  inputSpan,
+  layerSides,
+  networkGeometry,
+  outputScale,
+  outputSize,
+  period,
+  reach,
+  sizeStep,
+} from '../../../src-main/models/geometry';
+import { INPUT, LayerList } from '../../../src-main/models/layer-list';
+import type { Network } from '../../../src-main/models/layers';
+import { unet } from '../../../src-main/models/unet';
+import { randomNumbers, randomWeights, runPlainNetwork, type PlainImage } from '../../support/plain-network';
+
+describe('sizes', () => {
+  it('takes DenseED (3,6,3) from 128 over 63, 32 and 64 to 128', () => {
+    const sides = layerSides(denseEd({ blocks: [3, 6, 3] }), 128)!;
+    const at = ['first.conv', 'encoding.down.conv', 'decoding.up.conv', 'last.up.conv'].map((id) =>
+      sides.get(id),
+    );
+    expect(at).toEqual([63, 32, 64, 128]);
+  });
+  it('takes DenseED from 256 over 127, 64 and 128 to 256', () => {
+    const sides = layerSides(denseEd({ blocks: [1, 1, 1] }), 256)!;
+    const at = ['first.conv', 'encoding.down.conv', 'decoding.up.conv', 'last.up.conv'].map((id) =>
+      sides.get(id),
+    );
+    expect(at).toEqual([127, 64, 128, 256]);
+  });
+  it('counts height and width each by itself', () => {
+    expect(outputSize(denseEd({ blocks: [1, 1, 1] }), { height: 12, width: 100 })).toEqual({
+      height: 12,
+      width: 100,
+    });
+  });
+  it('gives what DenseED answers for sides that are not multiples of 4', () => {
+    expect(outputSize(denseEd({ blocks: [1, 1, 1] }), { height: 19, width: 37 })).toEqual({
+      height: 20,
+      width: 36,
+    });
+  });
+  it('refuses a size at which the skips of a U-Net do not meet', () => {
+    expect(() => outputSize(unet(), { height: 64, width: 48 })).toThrow(
+      'cannot take an image of 48 x 64 pixels',
+    );
+  });
+  it.each(PUBLISHED_NETWORKS)('knows the size step and the scale of $name', ({ name, architecture }) => {
+    const step = name.startsWith('U-Net') ? 32 : name.startsWith('DnCNN') ? 1 : 4;
+    const network = networkOf(architecture);
+    expect({ step: sizeStep(network), scale: outputScale(network) }).toEqual({ step, scale: 1 });
+  });
+  it('knows a network that enlarges eight times', () => {
+    const layers = new LayerList('x8', 1);
+    layers.conv('a', layers.upsample('up', INPUT, 8), 2, { kernel: 3, padding: 1 });
+    expect(networkGeometry(layers.network())).toMatchObject({
+      sizeStep: 1,
+      outputScale: 8,
+      halo: 1,
+      receptiveField: 2,
+    });
+  });
+  it('knows a network that enlarges four times after pooling', () => {
+    const layers = new LayerList('x4', 1);
+    layers.upsample('up', layers.maxPool('pool', INPUT, 2), 8);
+    expect(networkGeometry(layers.network())).toMatchObject({
+      sizeStep: 2,
+      outputScale: 4,
+      halo: 1,
+      receptiveField: 2,
+    });
+  });
+  it('refuses a network that cuts the border off', () => {
+    const layers = new LayerList('valid', 1);
+    layers.conv('a', INPUT, 1, { kernel: 3 });
+    expect(() => sizeStep(layers.network())).toThrow('valid has no input size');
+  });
+});
+
+describe('receptive field', () => {
+  it('of DnCNN is two pixels a layer and one', () => {
+    expect(reach(dnCnn())).toEqual({ halo: 17, receptiveField: 35 });
+  });
+  it('of a one-layer DenseED is as worked out by hand', () => {
+    // output 0 -> half grid [0,0] -> block 3 [-1,1] -> quarter grid [-1,1] -> [-2,2] -> first grid [-5,5] -> [-6,6]
+    // -> input [-14,16]; output 3 -> half grid [1,2] -> [0,3] -> quarter [0,2] -> [-1,3] -> [-3,7] -> [-4,8] -> [-10,20]
+    const network = denseEd({ blocks: [1, 1, 1] });
+    expect([0, 3].map((output) => inputSpan(network, output))).toEqual([
+      { first: -14, last: 16 },
+      { first: -10, last: 20 },
+    ]);
+    expect(reach(network)).toEqual({ halo: 17, receptiveField: 31 });
+  });
+});
+
+/** An image of values in [1, 2). */
+function brightImage(height: number, width: number, seed: number): PlainImage {
+  const random = randomNumbers(seed);
+  return {
+    height,
+    width,
+    features: 1,
+    data: Float64Array.from({ length: height * width }, () => 1 + random()),
+  };
+}
+
+/**
+ * The input columns that change output column `output` of a one-row-tall run when brightened, by trying them all.
+ * The image is `side` wide and one size step tall; `side` is ample, so that no border is met.
+ */
+function measuredSpan(
+  network: Network,
+  output: number,
+  side: number,
+): { first: number; last: number } | null {
+  const height = sizeStep(network);
+  const weights = randomWeights(network, 1, { positive: true });
+  const answer = (x: PlainImage) => {
+    const { data, width, features } = runPlainNetwork(network, weights, x);
+    return data.slice(output * features, (output + 1) * features).join() + `/${width}`;
+  };
+  const plain = brightImage(height, side, 2);
+  const before = answer(plain);
+  let first = -1;
+  let last = -1;
+  for (let column = 0; column < side; column++) {
+    const data = plain.data.slice();
+    // Brighter than anything else, so that a maximum passes it on.
+    for (let row = 0; row < height; row++) data[row * side + column] = 50;
+    if (answer({ ...plain, data }) === before) continue;
+    if (first < 0) first = column;
+    last = column;
+  }
+  return first < 0 ? null : { first, last };
+}
+
+const SMALL: [string, Network][] = [
+  ['DenseED (1,1,1)', denseEd({ blocks: [1, 1, 1], growthRate: 1, firstFeatures: 2 })],
+  ['DenseED (2,1,2)', denseEd({ blocks: [2, 1, 2], growthRate: 1, firstFeatures: 2 })],
+  ['DenseED (1,3,1)', denseEd({ blocks: [1, 3, 1], growthRate: 1, firstFeatures: 2 })],
+  ['DnCNN of 4 layers', dnCnn({ layers: 4, features: 2 })],
+  ['direct DnCNN of 3 layers', dnCnn({ layers: 3, features: 1, residual: false })],
+  ['a narrow GAN generator', ganGenerator([1, 1, 2, 1, 1])],
+  ['a U-Net of one level', unet({ levels: 1, encoderFeatures: 1, decoderFeatures: 1, lastFeatures: [1, 1] })],
+  [
+    'a U-Net of two levels without batch norm',
+    unet({ levels: 2, encoderFeatures: 1, decoderFeatures: 1, lastFeatures: [1, 1], batchNorm: false }),
+  ],
+];
+
+describe.each(SMALL)('%s', (_name, network) => {
+  it('depends on exactly the computed pixels, at every phase of an output pixel', () => {
+    const repeat = period(network);
+    const { halo } = reach(network);
+    const side = 2 * Math.ceil((halo + repeat) / repeat) * repeat + repeat;
+    const middle = Math.floor(side / 2 / repeat) * repeat;
+    for (let output = middle; output < middle + repeat; output++) {
+      expect(measuredSpan(network, output, side), `output ${output}`).toEqual(inputSpan(network, output));
+    }
+  });
+
+  it('computes the same inside a tile with its halo as in the whole image', () => {
+    const step = sizeStep(network);
+    const margin = Math.ceil(reach(network).halo / step) * step;
+    const weights = randomWeights(network, 5);
+    const whole = brightImage(step, 2 * margin + 5 * step, 6);
+    const expected = runPlainNetwork(network, weights, whole);
+    const tile = cutColumns(whole, step, 2 * margin + 2 * step);
+    const actual = runPlainNetwork(network, weights, tile);
+    expect([...cutColumns(actual, margin, step).data]).toEqual([
+      ...cutColumns(expected, step + margin, step).data,
+    ]);
+  });
+});
+
+function cutColumns(x: PlainImage, from: number, width: number): PlainImage {
+  const data = new Float64Array(x.height * width);
+  for (let row = 0; row < x.height; row++) {
+    data.set(x.data.subarray(row * x.width + from, row * x.width + from + width), row * width);
+  }
+  return { ...x, width, data };
+}
+
+describe('any network of a few layers', () => {
+  const step = fc.oneof(
+    fc.record({
+      kind: fc.constant('conv' as const),
+      kernel: fc.integer({ min: 1, max: 5 }),
+      stride: fc.integer({ min: 1, max: 3 }),
+    }),
+    fc.record({
+      kind: fc.constant('transposed' as const),
+      kernel: fc.integer({ min: 2, max: 5 }),
+      stride: fc.integer({ min: 1, max: 2 }),
+    }),
+    fc.record({
+      kind: fc.constant('pool' as const),
+      kernel: fc.integer({ min: 2, max: 3 }),
+      stride: fc.constant(1),
+    }),
+    fc.record({
+      kind: fc.constant('upsample' as const),
+      kernel: fc.integer({ min: 2, max: 3 }),
+      stride: fc.constant(1),
+    }),
+  );
+
+  it('depends on exactly the computed pixels', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 3 }), fc.nat(5), (steps, offset) => {
+        const layers = new LayerList('random', 1);
+        let x = INPUT;
+        steps.forEach(({ kind, kernel, stride }, i) => {
+          const padding = Math.floor(kernel / 2);
+          // A convolution that strides over pixels leaves some unread; its kernel is made as wide as its stride.
+          if (kind === 'conv')
+            x = layers.conv(`${i}`, x, 1, { kernel: Math.max(kernel, stride), stride, padding });
+          else if (kind === 'transposed')
+            x = layers.transposedConv(`${i}`, x, 1, { kernel, stride, padding: 1 });
+          else if (kind === 'pool') x = layers.maxPool(`${i}`, x, kernel);
+          else x = layers.upsample(`${i}`, x, kernel);
+        });
+        const network = layers.network();
+        const side = 110;
+        const width = layerSides(network, side)!.get(x)!;
+        const output = Math.min(width - 1, Math.floor(width / 2) + offset);
+        const span = inputSpan(network, output);
+        fc.pre(span === null || (span.first >= 0 && span.last < side));
+        expect(measuredSpanOfRow(network, output, side)).toEqual(span);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/**
+ * As {@link measuredSpan}, for networks that need no size step: many columns at once, by halving the image. A change
+ * confined to the left of the span, or to its right, must not reach the output.
+ */
+function measuredSpanOfRow(
+  network: Network,
+  output: number,
+  side: number,
+): { first: number; last: number } | null {
+  const weights = randomWeights(network, 3, { positive: true });
+  const height = 28;
+  const plain = brightImage(height, side, 4);
+  const middleRow = (x: PlainImage) => {
+    const result = runPlainNetwork(network, weights, x);
+    return result.data[Math.floor(result.height / 2) * result.width + output]!;
+  };
+  const before = middleRow(plain);
+  const changed = (from: number, to: number): boolean => {
+    const data = plain.data.slice();
+    for (let row = 0; row < height; row++) data.fill(50, row * side + from, row * side + to);
+    return middleRow({ ...plain, data }) !== before;
+  };
+  if (!changed(0, side)) return null;
+  // The smallest prefix, and the smallest suffix, whose brightening is seen.
+  let [low, high] = [1, side];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (changed(0, middle)) high = middle;
+    else low = middle + 1;
+  }
+  const first = low - 1;
+  [low, high] = [0, side - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (changed(middle, side)) low = middle;
+    else high = middle - 1;
+  }
+  return { first, last: low };
+}
