@@ -1,0 +1,28 @@
+/** What is asked of the process that computes, before it starts. */
+export interface ComputeOptions {
+  /** Threads for one operation and for operations side by side. @default all the processor has */
+  threads?: number;
+}
+
+/**
+ * Environment variables that the compute process must be started with: TensorFlow and the C library read them once,
+ * before the addon is loaded, and setting them later (or in a worker thread) has no effect.
+ *
+ * - oneDNN kernels, which TensorFlow leaves off on some processors: 1.5 to 1.8 times faster;
+ * - no log lines below errors on standard error;
+ * - GPU memory taken as it is needed, so that two processes can share one GPU;
+ * - feature maps come from the heap and go back to it: glibc would otherwise map and clear fresh pages for every one
+ *   above 32 MiB, which costs more than many an operation on it. What was used stays reserved until the process ends.
+ */
+export function computeEnvironment({ threads }: ComputeOptions = {}): Record<string, string> {
+  const count = threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: String(threads) };
+  return {
+    TF_ENABLE_ONEDNN_OPTS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    MALLOC_MMAP_THRESHOLD_: String(2 ** 32),
+    MALLOC_TRIM_THRESHOLD_: String(2 ** 40),
+    MALLOC_TOP_PAD_: String(64 * 2 ** 20),
+    ...count,
+  };
+}

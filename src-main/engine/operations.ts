@@ -1,0 +1,156 @@
+import type { Attribute, Graph, Tensor } from './graph';
+
+/**
+ * The TensorFlow operations that networks are made of, as small functions that carry shapes. Images are
+ * [batch, height, width, features] throughout.
+ */
+
+/** How a convolution moves: the same along both axes; padding on every side, in pixels of the unstrided image. */
+export interface Stepping {
+  stride: number;
+  padding: number;
+}
+
+const FLOAT: Record<string, Attribute> = { T: { kind: 'type', value: 'float32' } };
+
+function pointwise(
+  graph: Graph,
+  op: string,
+  inputs: Tensor[],
+  attributes: Record<string, Attribute> = {},
+): Tensor {
+  const { type, shape } = inputs[0]!;
+  return graph.add(op, inputs, { ...FLOAT, ...attributes }, [{ type, shape }])[0]!;
+}
+
+function convolution({ stride, padding }: Stepping): Record<string, Attribute> {
+  const valid = padding === 0;
+  return {
+    ...FLOAT,
+    strides: { kind: 'ints', value: [1, stride, stride, 1] },
+    dilations: { kind: 'ints', value: [1, 1, 1, 1] },
+    padding: { kind: 'string', value: valid ? 'VALID' : 'EXPLICIT' },
+    explicit_paddings: { kind: 'ints', value: valid ? [] : [0, 0, padding, padding, padding, padding, 0, 0] },
+    data_format: { kind: 'string', value: 'NHWC' },
+    use_cudnn_on_gpu: { kind: 'bool', value: true },
+  };
+}
+
+/** Convolution; `kernel` is [height, width, in, out]. */
+export function conv2d(graph: Graph, image: Tensor, kernel: Tensor, stepping: Stepping): Tensor {
+  const [batch, height, width] = image.shape as [number, number, number];
+  const [kernelHeight, kernelWidth, , features] = kernel.shape as [number, number, number, number];
+  const { stride, padding } = stepping;
+  const out = (side: number, kernelSide: number) =>
+    Math.floor((side + 2 * padding - kernelSide) / stride) + 1;
+  const shape = [batch, out(height, kernelHeight), out(width, kernelWidth), features];
+  return graph.add('Conv2D', [image, kernel], convolution(stepping), [{ type: 'float32', shape }])[0]!;
+}
+
+/**
+ * Transposed convolution as the gradient of a convolution with respect to its input; `kernel` is
+ * [height, width, out, in], and [height, width] the size of the result.
+ */
+export function transposedConv2d(
+  graph: Graph,
+  image: Tensor,
+  kernel: Tensor,
+  stepping: Stepping,
+  [height, width]: [number, number],
+): Tensor {
+  const shape = [image.shape[0]!, height, width, kernel.shape[2]!];
+  const inputs = [graph.integers(shape), kernel, image];
+  return graph.add('Conv2DBackpropInput', inputs, convolution(stepping), [{ type: 'float32', shape }])[0]!;
+}
+
+/** Adds one value per feature. */
+export function biasAdd(graph: Graph, image: Tensor, bias: Tensor): Tensor {
+  return pointwise(graph, 'BiasAdd', [image, bias], { data_format: { kind: 'string', value: 'NHWC' } });
+}
+
+/** Sum; `b` has the shape of `a` or one value per feature. */
+export function add(graph: Graph, a: Tensor, b: Tensor): Tensor {
+  return pointwise(graph, 'AddV2', [a, b]);
+}
+
+/** Difference a - b. */
+export function subtract(graph: Graph, a: Tensor, b: Tensor): Tensor {
+  return pointwise(graph, 'Sub', [a, b]);
+}
+
+/** Product; `b` has the shape of `a` or one value per feature. */
+export function multiply(graph: Graph, a: Tensor, b: Tensor): Tensor {
+  return pointwise(graph, 'Mul', [a, b]);
+}
+
+/** The larger of `a` and `b`, which has the shape of `a` or one value per feature. */
+export function maximum(graph: Graph, a: Tensor, b: Tensor): Tensor {
+  return pointwise(graph, 'Maximum', [a, b]);
+}
+
+/** Negative values become 0. */
+export function relu(graph: Graph, image: Tensor): Tensor {
+  return pointwise(graph, 'Relu', [image]);
+}
+
+/** Negative values are multiplied by `slope`. */
+export function leakyRelu(graph: Graph, image: Tensor, slope: number): Tensor {
+  return pointwise(graph, 'LeakyRelu', [image], { alpha: { kind: 'float', value: slope } });
+}
+
+/** Hyperbolic tangent. */
+export function tanh(graph: Graph, image: Tensor): Tensor {
+  return pointwise(graph, 'Tanh', [image]);
+}
+
+/** Largest value of each `size` x `size` square; an incomplete square at the right or bottom is left out. */
+export function maxPool(graph: Graph, image: Tensor, size: number): Tensor {
+  const [batch, height, width, features] = image.shape as [number, number, number, number];
+  const shape = [batch, Math.floor(height / size), Math.floor(width / size), features];
+  const attributes: Record<string, Attribute> = {
+    ...FLOAT,
+    ksize: { kind: 'ints', value: [1, size, size, 1] },
+    strides: { kind: 'ints', value: [1, size, size, 1] },
+    padding: { kind: 'string', value: 'VALID' },
+    explicit_paddings: { kind: 'ints', value: [] },
+    data_format: { kind: 'string', value: 'NHWC' },
+  };
+  return graph.add('MaxPool', [image], attributes, [{ type: 'float32', shape }])[0]!;
+}
+
+/** Every pixel becomes a `factor` x `factor` square of itself. */
+export function upsample(graph: Graph, image: Tensor, factor: number): Tensor {
+  const [batch, height, width, features] = image.shape as [number, number, number, number];
+  const size = [height * factor, width * factor];
+  const attributes: Record<string, Attribute> = {
+    ...FLOAT,
+    align_corners: { kind: 'bool', value: false },
+    half_pixel_centers: { kind: 'bool', value: false },
+  };
+  const shape = [batch, ...size, features];
+  return graph.add('ResizeNearestNeighbor', [image, graph.integers(size)], attributes, [
+    { type: 'float32', shape },
+  ])[0]!;
+}
+
+/** Images side by side along `axis` (3: features). */
+export function concat(graph: Graph, images: Tensor[], axis = 3): Tensor {
+  if (images.length === 1) return images[0]!;
+  const shape = images[0]!.shape.slice();
+  shape[axis] = images.reduce((sum, image) => sum + image.shape[axis]!, 0);
+  const attributes: Record<string, Attribute> = {
+    ...FLOAT,
+    N: { kind: 'int', value: images.length },
+    Tidx: { kind: 'type', value: 'int32' },
+  };
+  return graph.add('ConcatV2', [...images, graph.integers([axis], [])], attributes, [
+    { type: 'float32', shape },
+  ])[0]!;
+}
+
+/** The block of `size` that begins at `begin` (both [batch, height, width, features]). */
+export function slice(graph: Graph, image: Tensor, begin: number[], size: number[]): Tensor {
+  const attributes: Record<string, Attribute> = { ...FLOAT, Index: { kind: 'type', value: 'int32' } };
+  const inputs = [image, graph.integers(begin), graph.integers(size)];
+  return graph.add('Slice', inputs, attributes, [{ type: 'float32', shape: size }])[0]!;
+}
