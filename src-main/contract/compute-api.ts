@@ -62,6 +62,8 @@ export interface SelfTest {
 export const computeApi = {
   /** Starts the runtime (once) and says what computes. */
   device: call(z.strictObject({})).returns<DeviceInfo>(),
+  /** Memory a prediction may use now, in bytes: of the device that computes, a safe part of what is free. */
+  memory: call(z.strictObject({})).returns<{ availableBytes: number }>(),
   /** Loads a bundle, checks its checksum and repeats its test. */
   loadModel: call(z.strictObject({ path: z.string().min(1) })).returns<LoadedModel>(),
   unloadModel: call(z.strictObject({ model: z.int().min(1) })).returns<void>(),
@@ -83,7 +85,9 @@ export const computeApi = {
   /** Runs the stored self-test. */
   selfTest: call(z.strictObject({})).returns<SelfTest>(),
   /** Measured speed of DenseED (3,6,3) on a square of `side` pixels, in input pixels per second (median of runs). */
-  measureSpeed: call(z.strictObject({ side: z.int().min(16).max(4096) })).returns<{ pixelsPerSecond: number }>(),
+  measureSpeed: call(z.strictObject({ side: z.int().min(16).max(4096) })).returns<{
+    pixelsPerSecond: number;
+  }>(),
 };
 
 export type ComputeApi = Api<typeof computeApi>;

@@ -96,6 +96,13 @@ export class ProcessStoppedError extends TaggedError<{ process: string; reason: 
   readonly tag = 'ProcessStoppedError';
 }
 
+/** Whether `error` says that a computation needed more memory than there is, in whichever way it came to light. */
+export function isOutOfMemory(error: unknown): boolean {
+  if (error instanceof OutOfMemoryError) return true;
+  // The system ends a process that takes too much without saying so: a crash may be that.
+  return error instanceof ProcessStoppedError && ['memory', 'crash'].includes(error.fields.reason);
+}
+
 /** A defect of Finescope: something that should not be able to happen. The message asks for a report. */
 export class InternalError extends TaggedError<{ detail: string }> {
   readonly tag = 'InternalError';

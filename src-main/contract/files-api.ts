@@ -22,6 +22,11 @@ export interface ImageStatistics {
   nonFinite: number;
 }
 
+/** {@link ImageStatistics}, and the values at the percentiles that were asked for, in their order. */
+export interface MeasuredStatistics extends ImageStatistics {
+  percentiles: number[];
+}
+
 /** How much two images of the same size agree. `peak` and `range` are in stored values of the reference. */
 export interface ImageComparison {
   /** dB, 10 log10(peak^2 / MSE); Infinity (sent as null in JSON) when equal. */
@@ -49,6 +54,12 @@ export interface ImportedWeights {
   parameters: number;
 }
 
+/** Where a model lies, and whether it is a bundle or still has to be imported. */
+export interface FoundModel {
+  kind: 'bundle' | 'weights';
+  path: string;
+}
+
 /** What the provenance record of a written image holds; kept inside the file, readable by a person. */
 export const ProvenanceSchema = z.record(z.string(), z.json());
 export type Provenance = z.infer<typeof ProvenanceSchema>;
@@ -73,28 +84,47 @@ export const filesApi = {
   ).returns<PixelBlock>(),
   /** Streams over all planes, or those named, and one sample where asked. */
   statistics: call(
-    z.strictObject({ handle, series, planes: z.array(z.int().min(0)).optional(), sample: z.int().min(0).optional() }),
-  ).returns<ImageStatistics>(),
+    z.strictObject({
+      handle,
+      series,
+      planes: z.array(z.int().min(0)).optional(),
+      sample: z.int().min(0).optional(),
+      percentiles: z.array(z.number().min(0).max(100)).optional(),
+    }),
+  ).returns<MeasuredStatistics>(),
   closeImage: call(z.strictObject({ handle })).returns<void>(),
   /** SHA-256 (hexadecimal) and size of a file. */
   checksum: call(z.strictObject({ path })).returns<{ sha256: string; bytes: number }>(),
   /** Starts a new image file; the format follows the name (.ome.tif, .tif). Checks disk space first. */
-  createImage: call(
-    z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema }),
-  ).returns<{ handle: number }>(),
-  writeRegion: call(z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema })).returns<void>(),
+  createImage: call(z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema })).returns<{
+    handle: number;
+    temporaryPath: string;
+  }>(),
+  writeRegion: call(
+    z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema }),
+  ).returns<void>(),
   /** Completes the file under its final name. */
   finishImage: call(z.strictObject({ handle })).returns<void>(),
   /** Gives up a file being written; nothing remains. */
   abortImage: call(z.strictObject({ handle })).returns<void>(),
+  /** Removes the temporary file of a writer whose process died; without effect when it is gone. */
+  removeLeftover: call(z.strictObject({ temporaryPath: path })).returns<void>(),
   /** Compares two image files plane by plane, by streaming. */
   compareImages: call(z.strictObject({ image: path, reference: path })).returns<ComparisonReport>(),
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
   importWeights: call(
     z.strictObject({ path, name: z.string().optional(), folder: path }),
   ).returns<ImportedWeights>(),
+  /**
+   * Where the model a person named lies: an installed model's name, a bundle's folder, or a PyTorch weight file.
+   * Throws ModelNotFoundError listing what is installed.
+   */
+  findModel: call(z.strictObject({ model: z.string().min(1), folder: path })).returns<FoundModel>(),
   /** The models installed in `folder`. A damaged bundle is reported in `problems`, the others still listed. */
-  listModels: call(z.strictObject({ folder: path })).returns<{ models: InstalledModel[]; problems: string[] }>(),
+  listModels: call(z.strictObject({ folder: path })).returns<{
+    models: InstalledModel[];
+    problems: string[];
+  }>(),
 };
 
 export type FilesApi = Api<typeof filesApi>;

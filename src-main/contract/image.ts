@@ -20,14 +20,7 @@ export type PixelType =
  * are Float64Array, exact because a reader refuses values beyond 2^53.
  */
 export type PixelArray =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+  Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** Physical meaning of the grid. A length is in micrometres, a time in seconds; null where the file does not say. */
 export interface Calibration {

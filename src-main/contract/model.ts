@@ -52,7 +52,10 @@ export const Normalisation = z.discriminatedUnion('kind', [
 export type Normalisation = z.infer<typeof Normalisation>;
 
 /** A file of a bundle and the SHA-256 of its bytes (hexadecimal). */
-const BundleFile = z.strictObject({ file: z.string().regex(/^[\w.-]+$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const BundleFile = z.strictObject({
+  file: z.string().regex(/^[\w.-]+$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 
 /** `model.json` of a bundle: everything about a model but the numbers themselves. */
 export const ModelRecord = z.strictObject({

@@ -29,8 +29,9 @@ export interface Port {
   listen(receive: (message: Message) => void): void;
 }
 
-/** All that is ever said on a {@link Port}. */
+/** All that is ever said on a {@link Port}. The serving side says `ready` once, first. */
 export type Message =
+  | { kind: 'ready' }
   | { kind: 'call'; id: number; method: string; params: unknown }
   | { kind: 'cancel'; id: number }
   | { kind: 'progress'; id: number; progress: Progress }
@@ -45,7 +46,8 @@ export function serve<Table extends ApiTable>(port: Port, table: Table, implemen
     const cancel = new CancelSource();
     running.set(id, cancel);
     try {
-      if (!Object.hasOwn(table, method)) throw new InternalError(`There is no call "${method}".`, { detail: method });
+      if (!Object.hasOwn(table, method))
+        throw new InternalError(`There is no call "${method}".`, { detail: method });
       const checked = table[method]!.params.safeParse(params);
       if (!checked.success) {
         const detail = `${method}: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`;
@@ -63,45 +65,60 @@ export function serve<Table extends ApiTable>(port: Port, table: Table, implemen
     }
   };
 
+  port.post({ kind: 'ready' });
   port.listen((message) => {
     if (message.kind === 'call') void answer(message.id, message.method, message.params);
     else if (message.kind === 'cancel') running.get(message.id)?.abort();
   });
 }
 
+/** A call that waits for its answer, and when (ms since 1970) something was last heard of it. */
+export interface PendingCall {
+  method: string;
+  lastHeard: number;
+}
+
 /** The calling side of a port. */
 export interface Connection<Table extends ApiTable> {
   readonly api: Api<Table>;
-  /** Calls waiting for an answer. */
-  readonly pending: number;
+  readonly pending: Iterable<PendingCall>;
   /** Fails every waiting call, and every later one, with `error`: the process behind the port is gone. */
   fail(error: Error): void;
 }
 
-interface Waiting {
+interface Waiting extends PendingCall {
   resolve(value: unknown): void;
   reject(error: Error): void;
   onProgress: CallOptions['onProgress'];
 }
 
-/** Connects to the api that the other side of `port` serves. `onActivity` hears of every message received. */
-export function connect<Table extends ApiTable>(port: Port, table: Table, onActivity?: () => void): Connection<Table> {
+/** Connects to the api that the other side of `port` serves. `onReady` is called when that side says so. */
+export function connect<Table extends ApiTable>(
+  port: Port,
+  table: Table,
+  onReady?: () => void,
+): Connection<Table> {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let failure: Error | null = null;
 
   port.listen((message) => {
-    onActivity?.();
+    if (message.kind === 'ready') return onReady?.();
     if (message.kind === 'call' || message.kind === 'cancel') return;
     const entry = waiting.get(message.id);
     if (!entry) return;
+    entry.lastHeard = Date.now();
     if (message.kind === 'progress') return entry.onProgress?.(message.progress);
     waiting.delete(message.id);
     if (message.kind === 'result') entry.resolve(message.value);
     else entry.reject(fromWire(message.error));
   });
 
-  const send = (method: string, params: unknown, { signal, onProgress }: CallOptions = {}): Promise<unknown> =>
+  const send = (
+    method: string,
+    params: unknown,
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (failure) return reject(failure);
       if (signal?.aborted) return reject(new AbortError());
@@ -110,6 +127,8 @@ export function connect<Table extends ApiTable>(port: Port, table: Table, onActi
       const settled = () => signal?.removeEventListener('abort', cancel);
       signal?.addEventListener('abort', cancel);
       waiting.set(id, {
+        method,
+        lastHeard: Date.now(),
         resolve: (value) => (settled(), resolve(value)),
         reject: (error) => (settled(), reject(error)),
         onProgress,
@@ -118,13 +137,16 @@ export function connect<Table extends ApiTable>(port: Port, table: Table, onActi
     });
 
   const api = Object.fromEntries(
-    Object.keys(table).map((method) => [method, (params: unknown, options?: CallOptions) => send(method, params, options)]),
+    Object.keys(table).map((method) => [
+      method,
+      (params: unknown, options?: CallOptions) => send(method, params, options),
+    ]),
   ) as Api<Table>;
 
   return {
     api,
     get pending() {
-      return waiting.size;
+      return waiting.values();
     },
     fail(error) {
       failure = error;

@@ -36,8 +36,17 @@ export const PixelArraySchema = z.custom<PixelArray>(
 );
 
 export const PixelBlockSchema: z.ZodType<PixelBlock> = z
-  .strictObject({ width: size, height: size, samples: size, pixelType: PixelTypeSchema, data: PixelArraySchema })
-  .refine(({ width, height, samples, data }) => data.length === width * height * samples, 'has the wrong length');
+  .strictObject({
+    width: size,
+    height: size,
+    samples: size,
+    pixelType: PixelTypeSchema,
+    data: PixelArraySchema,
+  })
+  .refine(
+    ({ width, height, samples, data }) => data.length === width * height * samples,
+    'has the wrong length',
+  );
 
 export const CalibrationSchema = z.strictObject({
   pixelSizeUm: z.strictObject({

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { version } from '../package.json';
+import { computeEnvironment } from './engine/environment';
+import { launchNodeProcess } from './supervisor/node-process';
+import { superviseSession, type SupervisedSession } from './supervisor/session';
+import { modelsFolder } from './supervisor/user-folders';
+import { runCommandLine } from './terminal/run';
+import type { Terminal } from './terminal/progress-line';
+
+/** The command line: the processes of the window, as child processes of Node. */
+async function main(words: string[]): Promise<number> {
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort());
+  const scratchFolder = mkdtempSync(join(tmpdir(), 'finescope-'));
+  let session: SupervisedSession | null = null;
+  try {
+    const streams = { out: terminal(process.stdout), err: terminal(process.stderr) };
+    return await runCommandLine(
+      words,
+      streams,
+      version,
+      (notify) =>
+        (session = superviseSession({
+          launchFiles: () => launchNodeProcess({ script: join(__dirname, 'files.cjs'), heapMb: 512 }),
+          launchCompute: () =>
+            launchNodeProcess({ script: join(__dirname, 'compute.cjs'), env: computeEnvironment() }),
+          modelsFolder: modelsFolder(),
+          scratchFolder,
+          version,
+          host: `Node ${process.version}, ${process.platform} ${process.arch}`,
+          notify,
+        })),
+      cancel.signal,
+    );
+  } finally {
+    await (session as SupervisedSession | null)?.stop();
+    rmSync(scratchFolder, { recursive: true, force: true });
+  }
+}
+
+function terminal(stream: NodeJS.WriteStream): Terminal {
+  return {
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    write: (text) => void stream.write(text),
+  };
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,54 @@
+import type { Architecture, ModelRecord } from '../contract/model';
+import { importModel, listModels } from '../jobs/models';
+import { defineCommand } from './command';
+import { fileParameter, optionalText } from './parameters';
+
+/** Makes an installed model of a PyTorch weight file. */
+export const modelsImport = defineCommand({
+  id: 'models import',
+  title: 'Import PyTorch Weights…',
+  help: 'Imports a PyTorch state dict (.pth) as an installed model, without running anything in it.',
+  menu: ['Models', 'Import PyTorch Weights…'],
+  shortcut: null,
+  parameters: {
+    file: fileParameter('FILE.pth', 'A PyTorch state dict.'),
+    name: optionalText('NAME', 'What to call the model; default the name of the file.'),
+  },
+  run: (session, { file, name }, options) => importModel(session, file, name, options),
+  describe: ({ path, record }) =>
+    `Installed "${record.name}": ${describeModel(record)}.\n${record.licence}\n${path}`,
+});
+
+/** The installed models. */
+export const modelsList = defineCommand({
+  id: 'models list',
+  title: 'Model Library',
+  help: 'Lists the installed models.',
+  menu: ['Models', 'Model Library'],
+  shortcut: null,
+  parameters: {},
+  run: (session, _values, options) => listModels(session, options),
+  describe: ({ models }) =>
+    models.length === 0
+      ? 'No model is installed. Import one: finescope models import FILE.pth'
+      : models.map(({ name, record }) => `${name}: ${describeModel(record)}`).join('\n'),
+  failures: ({ problems }) => problems,
+});
+
+/** "DenseED (3,6,3), 237,204 parameters". */
+export function describeModel({ architecture, parameters }: ModelRecord): string {
+  return `${describeArchitecture(architecture)}, ${parameters.toLocaleString('en-US')} parameters`;
+}
+
+function describeArchitecture(architecture: Architecture): string {
+  switch (architecture.kind) {
+    case 'denseed':
+      return `DenseED (${architecture.blocks.join(',')})`;
+    case 'unet':
+      return architecture.batchNorm ? 'U-Net with batch norm' : 'U-Net without batch norm';
+    case 'dncnn':
+      return `DnCNN of ${architecture.layers} layers${architecture.residual ? ', residual' : ''}`;
+    case 'gan-generator':
+      return 'GAN generator';
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { parseNumberList, parseRectangle } from '../imaging/selection';
+import { superResolve, type SuperResolved } from '../jobs/super-resolve';
+import { defineCommand, type Parameter } from './command';
+import { filesParameter } from './parameters';
+
+const numberList = (help: string): Parameter<number[] | undefined> => ({
+  schema: z.array(z.int().min(1)).min(1).optional(),
+  placeholder: 'LIST',
+  help,
+  fromText: parseNumberList,
+});
+
+const Rectangle = z.strictObject({
+  x: z.int().min(0),
+  y: z.int().min(0),
+  width: z.int().min(1),
+  height: z.int().min(1),
+});
+
+/** The application's main verb: one network over one or many images. */
+export const superResolveCommand = defineCommand({
+  id: 'super-resolve',
+  title: 'Super-resolve…',
+  help: 'Runs a network over images and writes the results, pixel size and provenance included.',
+  menu: ['Process', 'Super-resolve…'],
+  shortcut: 'CommandOrControl+Shift+R',
+  parameters: {
+    input: filesParameter('IN...', 'Image files, or folders of single planes.'),
+    model: {
+      schema: z.string().min(1),
+      placeholder: 'M',
+      help: "An installed model's name, a bundle, or a PyTorch weight file (.pth).",
+    },
+    out: {
+      schema: z.string().min(1),
+      placeholder: 'FILE|FOLDER',
+      help: 'A .tif (ImageJ) or .ome.tif file, or a folder for several results.',
+    },
+    slices: {
+      schema: z.int().min(8).optional(),
+      placeholder: 'SIDE',
+      help: 'The published way: independent, non-overlapping slices of this side, e.g. 128.',
+    },
+    region: {
+      schema: Rectangle.optional(),
+      placeholder: 'x,y,w,h',
+      help: 'Only this rectangle, in pixels of the input from its upper left corner.',
+      fromText: parseRectangle,
+    },
+    frames: numberList('Only these frames, counted from 1, e.g. 1-10,15.'),
+    channels: numberList('Only these channels, counted from 1.'),
+    zSlices: numberList('Only these z slices, counted from 1.'),
+    series: {
+      schema: z.int().min(1).default(1),
+      placeholder: 'NUMBER',
+      help: 'Which image of a file that holds several, counted from 1.',
+    },
+    type: {
+      schema: z.enum(['uint8', 'uint16', 'float32']).optional(),
+      placeholder: 'uint8|uint16|float32',
+      help: "Pixel type of the result; default the input's. float32 is never clipped.",
+    },
+    range: {
+      schema: z.enum(['as-is', 'matched']).default('as-is'),
+      placeholder: 'as-is|matched',
+      help: "For data far from the model's training range (12 bit in 16): as they are, or matched to it.",
+    },
+    tile: {
+      schema: z.int().min(16).optional(),
+      placeholder: 'SIDE',
+      help: 'Largest side of a tile, its halo included; default by the memory there is.',
+    },
+  },
+  run: (session, values, options) => superResolve(session, values, options),
+  describe: ({ results }) => results.map(describeResult).join('\n'),
+  failures: ({ failures }) => failures.map(({ input, reason }) => `${input}: ${reason}`),
+});
+
+function describeResult({
+  input,
+  output,
+  shape,
+  axes,
+  pixelType,
+  model,
+  pixelSizeUm,
+  outputScale,
+  seconds,
+}: SuperResolved): string {
+  const { x } = pixelSizeUm;
+  const size = x === null ? '' : `, pixel ${Number(x.toPrecision(6))} µm`;
+  const scale =
+    outputScale === 1 ? 'same pixels, finer detail' : `${outputScale} times the pixels along each side`;
+  return `${input} -> ${output}: ${axes} ${shape.join(' x ')} ${pixelType}${size} (${model}; ${scale}), ${seconds.toFixed(1)} s`;
+}

@@ -1,0 +1,12 @@
+import { filesApi } from './contract/files-api';
+import { serve } from './contract/rpc';
+import { createFilesService } from './services/files-service';
+import { parentPort } from './supervisor/node-process';
+
+/** A `files` process: decoding, statistics, display tiles, writing. */
+const files = createFilesService();
+serve(
+  parentPort(() => files.abandonAll()),
+  filesApi,
+  files.api,
+);

@@ -1,0 +1,80 @@
+import type { LoadedModel } from '../contract/compute-api';
+import type { FilesApi } from '../contract/files-api';
+import type { InstalledModel, ModelRecord } from '../contract/model';
+import type { CallOptions } from '../contract/signal';
+import type { Session } from './session';
+
+/** A model that was imported and installed. */
+export interface ImportedModel {
+  path: string;
+  record: ModelRecord;
+}
+
+/** Reads a PyTorch weight file, makes it a bundle in `folder` and computes the bundle's test output. */
+async function importInto(
+  session: Session,
+  files: FilesApi,
+  request: { path: string; name?: string | undefined; folder: string },
+  options: CallOptions,
+): Promise<ImportedModel> {
+  const { bundlePath } = await files.importWeights(request, options);
+  const record = await session.compute.completeBundle({ path: bundlePath }, options);
+  return { path: bundlePath, record };
+}
+
+/** Imports a `.pth` as an installed model. */
+export function importModel(
+  session: Session,
+  path: string,
+  name: string | undefined,
+  options: CallOptions,
+): Promise<ImportedModel> {
+  const folder = session.modelsFolder;
+  return session.withFiles((files) => importInto(session, files, { path, name, folder }, options));
+}
+
+/** The installed models, and sentences about bundles that are damaged. */
+export function listModels(
+  session: Session,
+  options: CallOptions,
+): Promise<{ models: InstalledModel[]; problems: string[] }> {
+  return session.withFiles((files) => files.listModels({ folder: session.modelsFolder }, options));
+}
+
+/** The bundle of the model a person named; a `.pth` is first imported into the session's scratch folder. */
+export async function bundleOf(session: Session, model: string, options: CallOptions): Promise<string> {
+  return session.withFiles(async (files) => {
+    const found = await files.findModel({ model, folder: session.modelsFolder }, options);
+    if (found.kind === 'bundle') return found.path;
+    const imported = await importInto(
+      session,
+      files,
+      { path: found.path, folder: session.scratchFolder },
+      options,
+    );
+    return imported.path;
+  });
+}
+
+/** A bundle in the `compute` process, loaded again when that process was restarted. */
+export class ModelInUse {
+  #loaded: LoadedModel | null = null;
+
+  constructor(
+    private readonly session: Session,
+    private readonly bundlePath: string,
+  ) {}
+
+  /** The loaded model; loads it when it is not. */
+  async load(options: CallOptions): Promise<LoadedModel> {
+    this.#loaded ??= await this.session.compute.loadModel({ path: this.bundlePath }, options);
+    return this.#loaded;
+  }
+
+  /** Starts the `compute` process afresh and loads the model there. */
+  async reload(options: CallOptions): Promise<LoadedModel> {
+    this.#loaded = null;
+    await this.session.restartCompute();
+    return this.load(options);
+  }
+}

@@ -1,0 +1,24 @@
+import type { ComputeApi } from '../contract/compute-api';
+import type { FilesApi } from '../contract/files-api';
+
+/** What a job works with: the apis of supervised processes, and where things are. No job starts a process itself. */
+export interface Session {
+  /**
+   * Runs `work` with a `files` process of its own, so that a file that ends its decoder costs this work only. The
+   * process is given back afterwards.
+   */
+  withFiles<Result>(work: (files: FilesApi) => Promise<Result>): Promise<Result>;
+  /** The `compute` process. */
+  readonly compute: ComputeApi;
+  /** Ends the `compute` process; the next call starts a fresh one. Loaded models are gone. */
+  restartCompute(): Promise<void>;
+  /** Folder of installed models, and a folder for what lives as long as this session. */
+  readonly modelsFolder: string;
+  readonly scratchFolder: string;
+  /** Finescope's version. */
+  readonly version: string;
+  /** What the processes run on, in words: "Node v20.20.2, linux x64". */
+  readonly host: string;
+  /** Tells the person something at once that does not stop the work (a fallback, an unusual range). */
+  notify(sentence: string): void;
+}

@@ -1,0 +1,70 @@
+import type { PixelType } from '../contract/image';
+import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
+import type { Rectangle } from '../imaging/selection';
+import { bundleOf, ModelInUse } from './models';
+import { planOutputs } from './output-names';
+import { restoreImage, type RestoredImage } from './restore-image';
+import type { Session } from './session';
+
+/** How one or many images are super-resolved; numbers count from 1 as ImageJ does. */
+export interface SuperResolveRequest {
+  input: string[];
+  model: string;
+  out: string;
+  slices?: number | undefined;
+  region?: Rectangle | undefined;
+  frames?: number[] | undefined;
+  channels?: number[] | undefined;
+  zSlices?: number[] | undefined;
+  series: number;
+  type?: PixelType | undefined;
+  range: 'as-is' | 'matched';
+  tile?: number | undefined;
+}
+
+/** A result that was written. */
+export interface SuperResolved extends RestoredImage {
+  input: string;
+  output: string;
+  seconds: number;
+}
+
+/** What a batch came to: results, and a sentence for each image that could not be done. */
+export interface SuperResolveResult {
+  results: SuperResolved[];
+  failures: { input: string; reason: string }[];
+}
+
+/**
+ * Runs a network over images, one after another. A bad image is reported and the batch goes on; a model that cannot
+ * be had, or cancelling, ends the batch.
+ */
+export async function superResolve(
+  session: Session,
+  request: SuperResolveRequest,
+  options: CallOptions,
+): Promise<SuperResolveResult> {
+  const outputs = planOutputs(request.input, request.out);
+  const device = await session.compute.device({}, options);
+  if (device.fallback) session.notify(device.fallback);
+  const model = new ModelInUse(session, await bundleOf(session, request.model, options));
+  await model.load(options);
+
+  const results: SuperResolved[] = [];
+  const failures: SuperResolveResult['failures'] = [];
+  for (const { input, output } of outputs) {
+    throwIfCancelled(options.signal);
+    const startedAt = Date.now();
+    try {
+      const restored = await session.withFiles((files) =>
+        restoreImage({ session, files, model, device }, { ...request, input, output }, options),
+      );
+      results.push({ input, output, ...restored, seconds: (Date.now() - startedAt) / 1000 });
+    } catch (error) {
+      if (isAbort(error) || !(error instanceof Error)) throw error;
+      if (outputs.length === 1) throw error;
+      failures.push({ input, reason: error.message });
+    }
+  }
+  return { results, failures };
+}

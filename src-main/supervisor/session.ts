@@ -1,0 +1,87 @@
+import { computeApi } from '../contract/compute-api';
+import { filesApi, type FilesApi } from '../contract/files-api';
+import type { Session } from '../jobs/session';
+import { SupervisedProcess, type ProcessHandle, type ProcessLimits } from './supervised-process';
+
+/** How processes are started, and where things are; what differs between Electron, the web host and a terminal. */
+export interface SessionOptions {
+  launchFiles: () => ProcessHandle;
+  launchCompute: () => ProcessHandle;
+  modelsFolder: string;
+  scratchFolder: string;
+  version: string;
+  host: string;
+  notify: (sentence: string) => void;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const MB = 2 ** 20;
+
+/** A file that keeps its decoder silent for longer than this, or larger than that, is not waited for. */
+export const FILES_LIMITS: ProcessLimits = {
+  startMs: 20 * SECOND,
+  silenceMs: (method) => (method === 'finishImage' || method === 'writeRegion' ? 30 * MINUTE : 8 * SECOND),
+  memoryBytes: 900 * MB,
+};
+
+/** Computations are long and may use the machine; only a runtime that hangs is ended. */
+export const COMPUTE_LIMITS: ProcessLimits = {
+  startMs: 60 * SECOND,
+  silenceMs: () => 30 * MINUTE,
+  memoryBytes: Number.POSITIVE_INFINITY,
+};
+
+/** A {@link Session} over supervised processes, and the means to end them all. */
+export interface SupervisedSession extends Session {
+  /** Ends every process. */
+  stop(): Promise<void>;
+  /** Process ids by kind, for tests that end them. */
+  pids(): { files: number[]; compute: number[] };
+}
+
+/** Starts nothing yet: processes start with their first call. */
+export function superviseSession(options: SessionOptions): SupervisedSession {
+  const { launchFiles, launchCompute, modelsFolder, scratchFolder, version, host, notify } = options;
+  const compute = new SupervisedProcess({
+    name: 'compute',
+    table: computeApi,
+    launch: launchCompute,
+    limits: COMPUTE_LIMITS,
+  });
+  const idle: SupervisedProcess<typeof filesApi>[] = [];
+  const busy = new Set<SupervisedProcess<typeof filesApi>>();
+  const newFiles = () =>
+    new SupervisedProcess({ name: 'files', table: filesApi, launch: launchFiles, limits: FILES_LIMITS });
+
+  return {
+    modelsFolder,
+    scratchFolder,
+    version,
+    host,
+    notify,
+    compute: compute.api,
+    restartCompute: () => compute.stop(),
+    async withFiles<Result>(work: (files: FilesApi) => Promise<Result>): Promise<Result> {
+      const files = idle.pop() ?? newFiles();
+      busy.add(files);
+      try {
+        const result = await work(files.api);
+        idle.push(files);
+        return result;
+      } catch (error) {
+        await files.stop(); // it may hold open files, or be in a state the error left behind
+        throw error;
+      } finally {
+        busy.delete(files);
+      }
+    },
+    async stop() {
+      await Promise.all([compute, ...idle, ...busy].map((one) => one.stop()));
+    },
+    pids: () => ({
+      files: [...idle, ...busy].flatMap(({ pid }) => pid ?? []),
+      compute: compute.pid === undefined ? [] : [compute.pid],
+    }),
+  };
+}

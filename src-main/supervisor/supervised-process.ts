@@ -1,0 +1,134 @@
+import { ProcessStoppedError, type StopReason } from '../contract/errors';
+import { connect, type Api, type ApiTable, type Connection, type Port } from '../contract/rpc';
+import type { CallOptions } from '../contract/signal';
+import { residentMemory } from './process-memory';
+
+/** A process that was started, whoever started it: Node's child_process or Electron's utilityProcess. */
+export interface ProcessHandle {
+  readonly pid: number | undefined;
+  readonly port: Port;
+  /** Ends the process at once. */
+  kill(): void;
+  /** Calls back once when the process has ended, with a phrase such as "signal SIGSEGV" or "exit code 1". */
+  onExit(listener: (how: string) => void): void;
+}
+
+/** When a process is ended by its supervisor. */
+export interface ProcessLimits {
+  /** Longest start until the process says it is ready, in ms. */
+  startMs: number;
+  /** Longest a call may go without an answer or progress, in ms. */
+  silenceMs: (method: string) => number;
+  /** Largest resident memory, in bytes. */
+  memoryBytes: number;
+}
+
+/** What a supervised process is: its name for people, its api, how it is started, and its limits. */
+export interface ProcessDescription<Table extends ApiTable> {
+  name: string;
+  table: Table;
+  launch: () => ProcessHandle;
+  limits: ProcessLimits;
+}
+
+const LOOK_EVERY_MS = 50;
+
+const WHY: Record<StopReason, string> = {
+  crash: 'ended unexpectedly',
+  memory: 'needed more memory than it is allowed',
+  silence: 'did not answer in time',
+  start: 'did not start in time',
+  stopped: 'was stopped',
+};
+
+/** One running process and the calls it works on. */
+interface Running<Table extends ApiTable> {
+  handle: ProcessHandle;
+  connection: Connection<Table>;
+  ready: Promise<void>;
+  exited: Promise<void>;
+  stop(reason: StopReason): void;
+}
+
+/**
+ * A process that is started by the first call, watched while it works, ended at its limits, and started afresh by
+ * the call after that. Its pending calls then fail with {@link ProcessStoppedError}; a call is never repeated.
+ */
+export class SupervisedProcess<Table extends ApiTable> {
+  readonly api: Api<Table>;
+  readonly #description: ProcessDescription<Table>;
+  #running: Running<Table> | null = null;
+
+  constructor(description: ProcessDescription<Table>) {
+    this.#description = description;
+    const methods = Object.keys(description.table);
+    this.api = Object.fromEntries(
+      methods.map((method) => [
+        method,
+        async (params: unknown, options?: CallOptions) => {
+          const running = (this.#running ??= this.#start());
+          await running.ready;
+          return running.connection.api[method]!(params as never, options);
+        },
+      ]),
+    ) as Api<Table>;
+  }
+
+  /** The process id while a process runs, for tests that end it and for logs. */
+  get pid(): number | undefined {
+    return this.#running?.handle.pid;
+  }
+
+  /** Ends the process and waits until it is gone. The next call starts another. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    running?.stop('stopped');
+    await running?.exited;
+  }
+
+  #start(): Running<Table> {
+    const { name, table, launch, limits } = this.#description;
+    const handle = launch();
+    const startedAt = Date.now();
+    let isReady = false;
+    let reason: StopReason = 'crash';
+    let becameReady!: () => void;
+    let failedToStart!: (error: Error) => void;
+    let ended!: () => void;
+    const ready = new Promise<void>((resolve, reject) => ([becameReady, failedToStart] = [resolve, reject]));
+    const exited = new Promise<void>((resolve) => (ended = resolve));
+    ready.catch(() => undefined); // reported by each waiting call
+
+    const connection = connect(handle.port, table, () => {
+      isReady = true;
+      becameReady();
+    });
+    const stop = (why: StopReason): void => {
+      reason = why;
+      handle.kill();
+    };
+
+    const watch = setInterval(() => {
+      const now = Date.now();
+      if (!isReady && now - startedAt > limits.startMs) return stop('start');
+      for (const call of connection.pending) {
+        if (now - call.lastHeard > limits.silenceMs(call.method)) return stop('silence');
+      }
+      const memory = handle.pid === undefined ? null : residentMemory(handle.pid);
+      if (memory !== null && memory > limits.memoryBytes) stop('memory');
+    }, LOOK_EVERY_MS);
+
+    const running: Running<Table> = { handle, connection, ready, exited, stop };
+    handle.onExit((how) => {
+      clearInterval(watch);
+      if (this.#running === running) this.#running = null;
+      const detail = reason === 'crash' ? ` (${how})` : '';
+      const message = `The ${name} process ${WHY[reason]}${detail}. Nothing else was lost; you can try again.`;
+      const error = new ProcessStoppedError(message, { process: name, reason });
+      connection.fail(error);
+      failedToStart(error);
+      ended();
+    });
+    return running;
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Command } from '../commands/command';
+import { flagOf } from './arguments';
+
+/** The page `finescope --help` prints. */
+export function overview(commands: readonly Command[], version: string): string {
+  const width = Math.max(...commands.map(({ id }) => id.length));
+  const rows = commands.map(({ id, help }) => `  ${id.padEnd(width)}  ${help}`);
+  return [
+    `Finescope ${version}: super-resolution fluorescence microscopy from small training sets.`,
+    '',
+    'Usage: finescope COMMAND ...',
+    '',
+    ...rows,
+    '',
+    "finescope COMMAND --help tells a command's options; --json prints its result as JSON.",
+  ].join('\n');
+}
+
+/** The page `finescope COMMAND --help` prints. */
+export function commandHelp(command: Command): string {
+  const entries = Object.entries(command.parameters);
+  const label = (name: string): string => {
+    const { positional, placeholder, schema } = command.parameters[name]!;
+    if (positional) return placeholder ?? name.toUpperCase();
+    const isSwitch = schema.safeParse(true).success && !(schema instanceof z.ZodString);
+    return isSwitch ? flagOf(name) : `${flagOf(name)} ${placeholder ?? 'VALUE'}`;
+  };
+  const usage = entries
+    .map(([name, { schema }]) => (schema.safeParse(undefined).success ? `[${label(name)}]` : label(name)))
+    .join(' ');
+  const width = Math.max(0, ...entries.map(([name]) => label(name).length));
+  const rows = entries.map(([name, { help }]) => `  ${label(name).padEnd(width)}  ${help}`);
+  return [`Usage: finescope ${command.id} ${usage}`.trimEnd(), '', command.help, '', ...rows]
+    .join('\n')
+    .trimEnd();
+}

@@ -1,0 +1,68 @@
+import type { Progress } from '../contract/signal';
+
+/** A terminal, or what stands for one. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  write(text: string): void;
+}
+
+const REDRAW_MS = 100;
+const BAR_WIDTH = 24;
+
+/** One line on a terminal: a bar, what is being done, and the time left. Silent where there is no terminal. */
+export class ProgressLine {
+  readonly #terminal: Terminal;
+  readonly #now: () => number;
+  #startedAt = 0;
+  #activity: string | undefined;
+  #drawnAt = 0;
+  #shown = false;
+
+  constructor(terminal: Terminal, now: () => number = Date.now) {
+    this.#terminal = terminal;
+    this.#now = now;
+  }
+
+  /** Draws the progress, at most ten times a second. */
+  update(progress: Progress): void {
+    if (!this.#terminal.isTTY) return;
+    const now = this.#now();
+    if (progress.activity !== this.#activity || this.#startedAt === 0) {
+      this.#activity = progress.activity;
+      this.#startedAt = now;
+    } else if (now - this.#drawnAt < REDRAW_MS && progress.done < progress.total) {
+      return;
+    }
+    this.#drawnAt = now;
+    this.#shown = true;
+    const line = progressText(progress, now - this.#startedAt);
+    this.#terminal.write(`\r\u001b[K${line.slice(0, Math.max(10, this.#terminal.columns - 1))}`);
+  }
+
+  /** Removes the line, before something else is printed. */
+  clear(): void {
+    if (this.#shown) this.#terminal.write('\r\u001b[K');
+    this.#shown = false;
+    this.#startedAt = 0;
+  }
+}
+
+/** "[######------]  48 of 96 tiles, 12 s left (fov08.tif)" */
+export function progressText({ done, total, unit, activity }: Progress, elapsedMs: number): string {
+  const part = total > 0 ? Math.min(1, done / total) : 0;
+  const filled = Math.round(part * BAR_WIDTH);
+  const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}]`;
+  const left =
+    part > 0 && part < 1 && elapsedMs > 500 ? `, ${timeText((elapsedMs * (1 - part)) / part)} left` : '';
+  return `${bar} ${done} of ${total} ${unit}${left}${activity ? ` (${activity})` : ''}`;
+}
+
+/** A duration as a person says it: "8 s", "3 min", "2 h 5 min". */
+export function timeText(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

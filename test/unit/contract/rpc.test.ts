@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { DamagedFileError, DiskFullError } from '../../../src-main/contract/errors';
+import { call, connect, serve, type Api } from '../../../src-main/contract/rpc';
+import { AbortError, type Progress } from '../../../src-main/contract/signal';
+import { portPair } from '../../support/in-memory-port';
+
+const table = {
+  double: call(z.strictObject({ value: z.number() })).returns<number>(),
+  wait: call(z.strictObject({})).returns<void>(),
+  open: call(z.strictObject({ path: z.string() })).returns<void>(),
+};
+
+function line(implementation: Partial<Api<typeof table>>) {
+  const [caller, server] = portPair();
+  const connection = connect(caller, table);
+  serve(server, table, implementation as Api<typeof table>);
+  return connection;
+}
+
+describe('calls between processes', () => {
+  it('answer with the result', async () => {
+    const { api } = line({ double: async ({ value }) => 2 * value });
+    expect(await api.double({ value: 21 })).toBe(42);
+  });
+
+  it('refuse parameters that do not fit the schema', async () => {
+    const { api } = line({ double: async ({ value }) => 2 * value });
+    await expect(api.double({ value: 'x' as never })).rejects.toThrow(/malformed \(double: value/);
+  });
+
+  it('bring an error back as its own class, with its fields', async () => {
+    const { api } = line({
+      open: async ({ path }) => {
+        throw new DamagedFileError(`The file ${path} ends too early.`, { path });
+      },
+    });
+    const error = await api.open({ path: 'a.tif' }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DamagedFileError);
+    expect((error as DamagedFileError).fields).toEqual({ path: 'a.tif' });
+  });
+
+  it('report progress in order before the result', async () => {
+    const { api } = line({
+      double: async ({ value }, options) => {
+        for (const done of [1, 2]) options?.onProgress?.({ done, total: 2, unit: 'tiles' });
+        return value;
+      },
+    });
+    const seen: Progress[] = [];
+    await api.double({ value: 1 }, { onProgress: (progress) => seen.push(progress) });
+    expect(seen.map(({ done }) => done)).toEqual([1, 2]);
+  });
+
+  it('are cancelled by the signal', async () => {
+    const { api } = line({
+      wait: (_params, options) =>
+        new Promise((_resolve, reject) =>
+          options!.signal!.addEventListener('abort', () => reject(new AbortError())),
+        ),
+    });
+    const cancel = new AbortController();
+    const waiting = api.wait({}, { signal: cancel.signal });
+    cancel.abort();
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('are not even sent when cancelled before', async () => {
+    let called = false;
+    const { api } = line({ wait: async () => void (called = true) });
+    await expect(api.wait({}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(called).toBe(false);
+  });
+
+  it('all fail with the error of a process that is gone, and so do later ones', async () => {
+    const { api, fail } = line({ wait: () => new Promise(() => undefined) });
+    const waiting = api.wait({});
+    const gone = new DiskFullError('gone', { path: '', neededBytes: 0, freeBytes: 0 });
+    fail(gone);
+    await expect(waiting).rejects.toBe(gone);
+    await expect(api.wait({})).rejects.toBe(gone);
+  });
+
+  it('turn an unexpected exception into a sentence that asks for a report', async () => {
+    const { api } = line({
+      wait: async () => {
+        throw new TypeError('x is not a function');
+      },
+    });
+    await expect(api.wait({})).rejects.toThrow(/Please report it/);
+  });
+});

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const source = join(root, 'src-main');
+
+/** The import table of ARCHITECTURE.md: what each room may import, and which packages it may know. */
+const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean }> = {
+  contract: { rooms: [], packages: ['zod'], node: false },
+  imaging: { rooms: ['contract'], packages: [], node: false },
+  models: { rooms: ['contract'], packages: [], node: false },
+  io: {
+    rooms: ['contract', 'imaging', 'models'],
+    packages: [
+      'geotiff',
+      'fast-png',
+      'fast-xml-parser',
+      'jpeg-js',
+      'yauzl',
+      'zod',
+      '@napi-rs/lzma',
+      'xz-decompress',
+    ],
+    node: true,
+  },
+  engine: {
+    rooms: ['contract', 'imaging', 'models'],
+    packages: ['protobufjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm'],
+    node: true,
+  },
+  services: { rooms: ['contract', 'imaging', 'io', 'models', 'engine'], packages: [], node: false },
+  jobs: { rooms: ['contract', 'imaging'], packages: [], node: false },
+  commands: { rooms: ['contract', 'imaging', 'jobs'], packages: ['zod'], node: false },
+  supervisor: { rooms: ['contract', 'jobs'], packages: [], node: true },
+  terminal: { rooms: ['contract', 'commands', 'jobs'], packages: ['zod'], node: false },
+};
+
+/** Entries compose rooms; each may know only these. */
+const ENTRIES: Record<string, string[]> = {
+  'cli.ts': ['supervisor', 'terminal', 'engine'],
+  'files.ts': ['services', 'contract', 'supervisor'],
+  'compute.ts': ['services', 'contract', 'supervisor'],
+};
+
+interface Import {
+  file: string;
+  target: string;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(path, 'utf8');
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(pattern)].map((match) => ({
+    file: relative(source, path),
+    target: (match[1] ?? match[2] ?? match[3])!,
+  }));
+}
+
+const allImports = filesBelow(source).flatMap(importsOf);
+
+/** The room a relative import leads to, or null for the entry level. */
+function roomOf(file: string, target: string): string | null {
+  const path = relative(source, resolve(source, dirname(file), target));
+  return path.includes('/') ? path.split('/')[0]! : null;
+}
+
+function complaint({ file, target }: Import): string | null {
+  const room = file.includes('/') ? file.split('/')[0]! : null;
+  if (target.startsWith('.')) {
+    if (target.endsWith('/package.json'))
+      return room === null ? null : `${file} reads package.json; an entry tells the version`;
+    const to = roomOf(file, target);
+    const allowed = room === null ? ENTRIES[file] : [room, ...ROOMS[room]!.rooms];
+    return to !== null && allowed?.includes(to) ? null : `${file} imports ${target}`;
+  }
+  if (target.startsWith('node:'))
+    return room === null || ROOMS[room]!.node ? null : `${file} imports ${target}`;
+  const name = target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+  return room !== null && ROOMS[room]!.packages.includes(name) ? null : `${file} imports package ${name}`;
+}
+
+describe('rooms', () => {
+  it('finds imports to judge', () => {
+    expect(allImports.length).toBeGreaterThan(50);
+  });
+
+  it('are all in the import table', () => {
+    const folders = readdirSync(source).filter((name) => statSync(join(source, name)).isDirectory());
+    expect(folders.sort()).toEqual(Object.keys(ROOMS).sort());
+  });
+
+  it('import only what the table allows', () => {
+    expect(allImports.map(complaint).filter((line) => line !== null)).toEqual([]);
+  });
+
+  it('are named by ARCHITECTURE.md, with the same arrows', () => {
+    const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const table = [...text.matchAll(/^\| `([a-z]+)` \| ([^|]*) \|/gm)].map(([, room, rooms]) => [
+      room,
+      [...rooms!.matchAll(/`([a-z]+)`/g)].map(([, name]) => name),
+    ]);
+    expect(Object.fromEntries(table)).toEqual(
+      Object.fromEntries(Object.entries(ROOMS).map(([room, { rooms }]) => [room, rooms])),
+    );
+  });
+
+  it('named by ARCHITECTURE.md exist', () => {
+    const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const named = [...text.matchAll(/`((?:src-main|test|build|resources|\.ci)(?:\/[\w.-]+)*)\/?`/g)].map(
+      ([, path]) => path!,
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((path) => !statSync(join(root, path), { throwIfNoEntry: false }))).toEqual([]);
+  });
+});

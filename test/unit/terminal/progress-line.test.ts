@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { ProgressLine, progressText, timeText } from '../../../src-main/terminal/progress-line';
+
+function terminal(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, columns: 100, write: (text: string) => void written.push(text), written };
+}
+
+describe('the progress line', () => {
+  it('says how much is done and how long is left', () => {
+    expect(progressText({ done: 25, total: 100, unit: 'tiles', activity: 'a.tif' }, 10_000)).toBe(
+      '[######------------------] 25 of 100 tiles, 30 s left (a.tif)',
+    );
+  });
+
+  it('is silent in a pipe', () => {
+    const pipe = terminal(false);
+    new ProgressLine(pipe).update({ done: 1, total: 2, unit: 'tiles' });
+    expect(pipe.written).toEqual([]);
+  });
+
+  it('is redrawn at most ten times a second, and always at the end', () => {
+    let now = 0;
+    const screen = terminal(true);
+    const line = new ProgressLine(screen, () => now);
+    for (let done = 0; done <= 100; done++, now += 10) line.update({ done, total: 100, unit: 'tiles' });
+    expect(screen.written.length).toBeLessThan(15);
+    expect(screen.written.at(-1)).toContain('100 of 100 tiles');
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    [200, '1 s'],
+    [42_000, '42 s'],
+    [180_000, '3 min'],
+    [7_500_000, '2 h 5 min'],
+  ])('of %i ms is %s', (ms, text) => expect(timeText(ms)).toBe(text));
+});
