@@ -10,19 +10,14 @@ export interface ComputeOptions {
  *
  * - oneDNN kernels, which TensorFlow leaves off on some processors: 1.5 to 1.8 times faster;
  * - no log lines below errors on standard error;
- * - GPU memory taken as it is needed, so that two processes can share one GPU;
- * - feature maps come from the heap and go back to it: glibc would otherwise map and clear fresh pages for every one
- *   above 32 MiB, which costs more than many an operation on it. What was used stays reserved until the process ends.
+ * - GPU memory taken as it is needed, so that two processes can share one GPU.
  */
 export function computeEnvironment({ threads }: ComputeOptions = {}): Record<string, string> {
-  const count = threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: String(threads) };
-  return {
+  const environment: Record<string, string> = {
     TF_ENABLE_ONEDNN_OPTS: '1',
     TF_CPP_MIN_LOG_LEVEL: '2',
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-    MALLOC_MMAP_THRESHOLD_: String(2 ** 32),
-    MALLOC_TRIM_THRESHOLD_: String(2 ** 40),
-    MALLOC_TOP_PAD_: String(64 * 2 ** 20),
-    ...count,
   };
+  if (threads !== undefined) environment['TF_NUM_INTRAOP_THREADS'] = String(threads);
+  return environment;
 }
