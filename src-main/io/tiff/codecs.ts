@@ -1,0 +1,82 @@
+import type { PageLayout } from './page';
+
+/** What a decoder is told about the block it decodes. */
+export interface BlockRequest {
+  data: Uint8Array;
+  /** Bytes the block has when decoded; a decoder never makes more. */
+  size: number;
+  layout: PageLayout;
+  /** Columns and rows of the block. */
+  width: number;
+  height: number;
+  /** The page's JPEGTables. */
+  tables: Uint8Array | null;
+}
+
+/**
+ * What a decoder answers. `image` codecs know the pixels themselves: `bytes` are native samples, `width` and `height`
+ * what was found. The others give the bytes as stored before compression, at most `size`, fewer where data are missing.
+ */
+export interface Decoded {
+  bytes: Uint8Array;
+  image?: { width: number; height: number; samples: number; sampleBytes: number };
+}
+
+/** A decoder; a thrown error's message completes the sentence "... could not be decoded (<message>)". */
+export type Decode = (request: BlockRequest) => Decoded | Promise<Decoded>;
+
+/** One compression: how it is decoded, and the most bytes that one byte of it can become. */
+export interface Codec {
+  load(): Promise<Decode>;
+  /** Bound of the expansion, with room: what claims more is not held by the file. */
+  maxRatio: number;
+  /** The codec carries image geometry itself: predictor and bit order of the page do not apply. */
+  isImage?: boolean;
+}
+
+const deflate: Codec = { load: async () => (await import('./deflate')).decodeDeflate, maxRatio: 1100 };
+const jpeg: Codec = { load: async () => (await import('./jpeg')).decodeJpeg, maxRatio: 4096, isImage: true };
+const zstd: Codec = { load: async () => (await import('./zstd')).decodeZstd, maxRatio: 200_000 };
+
+/**
+ * The compressions that are read. geotiff's image class is not used: of 199 valid files it read 12 wrongly and lost
+ * one to an abort of V8 in its LZW decoder, loops on hostile directories, and knows neither LZMA nor 64-bit integers;
+ * what remains of it is a thin layer over pako, zstddec and jpgjs. So LZW, PackBits and xz are ours (each bounded by the
+ * expected size), deflate is Node's own zlib, zstd is the same zstddec, and JPEG is libjpeg-turbo, whose colour
+ * conversion and chroma interpolation the reference readers have too.
+ */
+export const CODECS: Readonly<Record<number, Codec>> = {
+  1: {
+    load:
+      async () =>
+      ({ data, size }) => ({ bytes: data.length > size ? data.subarray(0, size) : data }),
+    maxRatio: 1,
+  },
+  5: {
+    load: async () => {
+      const { decodeLzw } = await import('./lzw');
+      return ({ data, size }) => {
+        const bytes = decodeLzw(data, size);
+        if (!bytes) throw new Error('a code without a meaning');
+        return { bytes };
+      };
+    },
+    maxRatio: 4096,
+  },
+  6: jpeg,
+  7: jpeg,
+  8: deflate,
+  32773: {
+    load: async () => {
+      const { decodePackBits } = await import('./packbits');
+      return ({ data, size }) => ({ bytes: decodePackBits(data, size) });
+    },
+    maxRatio: 64,
+  },
+  32946: deflate,
+  33007: jpeg,
+  34925: { load: async () => (await import('./xz')).decodeXzBlock, maxRatio: 20_000 },
+  34926: zstd,
+  34933: { load: async () => (await import('./png-block')).decodePngBlock, maxRatio: 1100, isImage: true },
+  50000: zstd,
+};
