@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { RuntimeFailedError } from '../../../src-main/contract/errors';
 import { Engine } from '../../../src-main/engine/engine';
 import { openRuntime } from '../../../src-main/engine/runtime';
 
 describe('a runtime', () => {
   const nowhere = { missing: undefined, wasm: undefined };
-
-  test('that has neither TensorFlow nor WebAssembly fails with a sentence', async () => {
-    await expect(openRuntime({ ...nowhere, addon: undefined, wasm: '/nowhere' })).rejects.toThrow(
-      RuntimeFailedError,
-    );
-  });
 
   test('says aloud that TensorFlow is missing, why, and what computes instead', async () => {
     const { device } = await openRuntime({ ...nowhere, addon: undefined, missing: 'no compiler was found' });
