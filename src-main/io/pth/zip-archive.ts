@@ -1,5 +1,5 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import type { WeightFileErrors } from './weight-file-errors';
+import { printable, type WeightFileErrors } from './weight-file-errors';
 
 /** Entries of an archive, and how much larger than stored a compressed entry may say it is (torch stores plainly). */
 const MAX_ENTRIES = 100_000;
@@ -19,7 +19,7 @@ export class ZipArchive {
 
   /** Reads the list of entries. Throws DamagedFileError or FileTooLargeError. */
   static async open(path: string, errors: WeightFileErrors): Promise<ZipArchive> {
-    const options = { lazyEntries: true, decodeStrings: false };
+    const options = { autoClose: false, lazyEntries: true, decodeStrings: false };
     const zip = await openPromise(path, options).catch((error: unknown) => {
       throw errors.damaged('ends too early: the list at the end of the zip file is missing', error);
     });
@@ -45,7 +45,7 @@ export class ZipArchive {
   /** The bytes of an entry of at most `limit` bytes. Throws DamagedFileError or FileTooLargeError. */
   async read(name: string, limit: number): Promise<Uint8Array> {
     const entry = this.entries.get(name);
-    if (!entry) throw this.errors.damaged(`lacks its part "${name.slice(name.indexOf('/') + 1)}"`);
+    if (!entry) throw this.errors.damaged(`lacks its part "${printable(name.slice(name.indexOf('/') + 1))}"`);
     const { uncompressedSize: size, compressedSize } = entry;
     if (size > limit)
       throw this.errors.tooLarge(`holds a part of ${size} bytes where at most ${limit} are expected`);
