@@ -62,13 +62,15 @@ export function readyAddon(kind, cache = cacheFolder()) {
 export async function installTensorflow(kind, cache = cacheFolder()) {
   const folder = tensorflowFolder(kind, cache);
   if (!folder) {
-    throw new SetupFailure(`No TensorFlow library is known for this kind of machine (${wheelSet(kind)}).`);
+    throw new SetupFailure(`No TensorFlow library is known for this kind of machine (${wheelSet(kind)}).`, {
+      prerequisite: true,
+    });
   }
   if (!hasGlibc())
     throw new SetupFailure('TensorFlow needs a Linux with glibc; this one has another C library.');
   const [python, compiler] = await Promise.all([findPython(), findCompiler()]);
   const problems = [python.problem, compiler.problem].filter(Boolean);
-  if (problems.length > 0) throw new SetupFailure(problems.join('\n'));
+  if (problems.length > 0) throw new SetupFailure(problems.join('\n'), { prerequisite: true });
 
   const onWait = (holder) =>
     say(`Another start (process ${holder.pid}) is installing TensorFlow; waiting for it.`);

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../setup/cache.mjs';
+import { SetupFailure } from '../setup/failure.mjs';
+import { installOracle, oraclePython } from '../setup/oracle.mjs';
+import { setUp } from '../setup/setup.mjs';
+import { runScript } from './tools.mjs';
+
+const FOLDER = join(ROOT, 'test', 'bench');
+
+/** `npm run bench [NAME [-- OPTIONS]]`: runs test/bench/NAME.ts, or every bench, beside PyTorch. */
+export default async function bench(words) {
+  const known = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -'.ts'.length));
+  const named = words[0] && !words[0].startsWith('-') ? words.shift() : undefined;
+  if (named && !known.includes(named)) {
+    throw new SetupFailure(`There is no bench "${named}"; there are ${known.join(', ')}.`);
+  }
+  await setUp({ retry: true });
+  await installOracle({ torch: true });
+  for (const name of named ? [named] : known) {
+    await bundle(name);
+    const code = await runScript(`out/bench/${name}.mjs`, words, { FINESCOPE_PYTHON: oraclePython() });
+    if (code !== 0) process.exitCode = code;
+  }
+}
+
+async function bundle(name) {
+  const { build } = await import('vite');
+  const entry = join(FOLDER, `${name}.ts`);
+  if (!existsSync(entry)) throw new SetupFailure(`There is no ${entry}.`);
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { target: 'node' },
+    build: {
+      ssr: entry,
+      target: 'node20',
+      outDir: 'out/bench',
+      emptyOutDir: false,
+      rolldownOptions: {
+        output: { entryFileNames: `${name}.mjs`, chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      },
+    },
+  });
+}
