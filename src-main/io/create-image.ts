@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import { FileNotWritableError } from '../contract/errors';
+import type { Provenance } from '../contract/files-api';
+import type { Calibration, ImageInfo } from '../contract/image';
+import { throwIfCancelled, type CallOptions } from '../contract/signal';
+import { planeGeometry } from '../imaging/geometry';
+import { AtomicFile } from './write/atomic-file';
+import { ChannelRanges } from './write/channel-ranges';
+import { imagejFormat, wantsMeasuredRanges, type DisplayRange } from './write/imagej-format';
+import { omeFormat } from './write/ome-format';
+import { stackOrder, type StackOrder } from './write/stack-order';
+import { layOutTiff, type TiffFormat } from './write/tiff-layout';
+import { TiffSink, type FileSink, type LastTouch } from './write/tiff-sink';
+
+export { removeLeftover } from './write/temporary-name';
+export type { FileSink } from './write/tiff-sink';
+
+/** A format that is written: how its names end, its tags, and whether those depend on all pixels. */
+interface WrittenFormat {
+  ends: RegExp;
+  format(info: ImageInfo, order: StackOrder, provenance: Provenance, measured?: DisplayRange[]): TiffFormat;
+  wantsMeasuredRanges(info: ImageInfo, order: StackOrder): boolean;
+}
+
+/** The formats that are written; the first whose end of the name fits counts. */
+const WRITTEN: WrittenFormat[] = [
+  { ends: /\.ome\.tiff?$/i, format: omeFormat, wantsMeasuredRanges: () => false },
+  { ends: /\.tiff?$/i, format: imagejFormat, wantsMeasuredRanges },
+];
+
+/**
+ * Starts an image file: an OME-TIFF when its name ends in .ome.tif, an ImageJ hyperstack when it ends in .tif. Planes
+ * are stored uncompressed in the order frames, slices, channels, whatever the order of `info.axes`; `writeRegion` takes
+ * planes in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and `provenance` is
+ * kept inside. What already has that name is replaced when the file is complete, not before.
+ *
+ * @throws FileNotWritableError for a name of another kind, or a place that cannot be written.
+ * @throws InvalidRequestError for a pixel type or axes that the format does not have.
+ * @throws DiskFullError when the disk has no room; nothing is left behind.
+ */
+export async function createImage(
+  path: string,
+  info: ImageInfo,
+  provenance: Provenance,
+  { signal }: Pick<CallOptions, 'signal'> = {},
+): Promise<FileSink> {
+  const written = WRITTEN.find(({ ends }) => ends.test(path));
+  if (!written) {
+    throw new FileNotWritableError(
+      `${basename(path)} cannot be written: its name says no known format. End it in .tif (ImageJ) or .ome.tif (OME-TIFF).`,
+      { path },
+    );
+  }
+  const { samples, planes } = planeGeometry(info);
+  const order = stackOrder(info);
+  const known = { ...info, calibration: positiveLengths(info.calibration) };
+  const format = (measured?: DisplayRange[]) => written.format(known, order, provenance, measured);
+  const layout = layOutTiff(order, format());
+  throwIfCancelled(signal);
+  const file = await AtomicFile.create(path, layout.fileBytes);
+  const sink = new TiffSink(file, order, layout, samples, planes, lastTouch(written, known, order, format));
+  try {
+    for (const { position, bytes } of layout.pieces()) {
+      throwIfCancelled(signal);
+      await file.write(bytes, position);
+    }
+    return sink;
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+/** The first directory once more, with the ranges of the pixels that were written, where the format wants them. */
+function lastTouch(
+  written: WrittenFormat,
+  info: ImageInfo,
+  order: StackOrder,
+  format: (measured: DisplayRange[]) => TiffFormat,
+): LastTouch | null {
+  if (!written.wantsMeasuredRanges(info, order)) return null;
+  const ranges = new ChannelRanges(order.channels);
+  return {
+    ranges,
+    *pieces() {
+      const [header, firstDirectory] = layOutTiff(order, format(ranges.result())).pieces();
+      yield* [header!, firstDirectory!];
+    },
+  };
+}
+
+/** A pixel size or interval that is not a positive number is not one. */
+function positiveLengths({ pixelSizeUm: { x, y, z }, frameIntervalS }: Calibration): Calibration {
+  const positive = (value: number | null) =>
+    value !== null && value > 0 && Number.isFinite(value) ? value : null;
+  return {
+    pixelSizeUm: { x: positive(x), y: positive(y), z: positive(z) },
+    frameIntervalS: positive(frameIntervalS),
+  };
+}

@@ -1,0 +1,59 @@
+import { readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+const HOST =
+  hostname()
+    .replace(/[^\w-]/g, '_')
+    .slice(0, 64) || 'localhost';
+const PATTERN = /\.finescope-([\w-]+)-(\d+)-(\d+)\.part$/;
+
+/** Temporary files of this process that are in use. */
+const inUse = new Set<string>();
+let lastNumber = 0;
+
+/**
+ * A name beside `path` for the file while it is written: "cells.tif.finescope-HOST-PROCESS-NUMBER.part". It is in use
+ * until {@link releaseTemporary}.
+ */
+export function temporaryBeside(path: string): string {
+  const name = [...basename(path)].slice(0, 40).join('');
+  const temporary = join(dirname(path), `${name}.finescope-${HOST}-${process.pid}-${++lastNumber}.part`);
+  inUse.add(temporary);
+  return temporary;
+}
+
+/** Says that a temporary file is gone: renamed or removed. */
+export function releaseTemporary(temporary: string): void {
+  inUse.delete(temporary);
+}
+
+/**
+ * Removes one temporary file of a writer that died. Without effect when it is gone, when its writer lives (here or in
+ * another process of this computer), or when the name is not that of a temporary file of Finescope.
+ */
+export async function removeLeftover(temporary: string): Promise<void> {
+  if (isLeftover(temporary)) await rm(temporary, { force: true });
+}
+
+/** Removes what dead processes of this computer left in a folder. What cannot be removed stays. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const leftovers = names.map((name) => join(folder, name)).filter(isLeftover);
+  await Promise.all(leftovers.map((path) => rm(path, { force: true }).catch(() => undefined)));
+}
+
+function isLeftover(path: string): boolean {
+  const [, host, pid] = PATTERN.exec(path) ?? [];
+  if (host !== HOST || pid === undefined) return false;
+  return Number(pid) === process.pid ? !inUse.has(path) : !isRunning(Number(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
