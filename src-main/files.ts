@@ -1,10 +1,11 @@
+import { version } from '../package.json';
 import { filesApi } from './contract/files-api';
 import { serve } from './contract/rpc';
 import { createFilesService } from './services/files-service';
 import { parentPort } from './supervisor/node-process';
 
 /** A `files` process: decoding, statistics, display tiles, writing. */
-const files = createFilesService();
+const files = createFilesService(version);
 serve(
   parentPort(() => files.abandonAll()),
   filesApi,

@@ -1,8 +1,9 @@
-import type { ImageStatistics } from '../contract/files-api';
+import type { MeasuredStatistics } from '../contract/files-api';
 import type { ImageSource, PixelArray } from '../contract/image';
 import { InvalidRequestError } from '../contract/errors';
 import type { CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
+import { Histogram } from '../imaging/histogram';
 import { StatisticsAccumulator } from '../imaging/statistics';
 
 /** Pixels of a band of rows: enough that strips and tiles are read once, little enough for any memory. */
@@ -11,15 +12,23 @@ const BAND_SAMPLES = 4 * 2 ** 20;
 /** Rows of a band are a multiple of this: the usual heights of tiles divide it. */
 const ROW_STEP = 256;
 
+/** What is measured: all planes or those named, all samples together or one, and percentiles where asked. */
+export interface StatisticsRequest {
+  planes?: readonly number[] | undefined;
+  sample?: number | undefined;
+  percentiles?: readonly number[] | undefined;
+}
+
 /**
- * Statistics of an image by streaming over its planes, or those named, in bands of rows. All samples of a pixel count
- * together unless one is named. Progress counts planes.
+ * Statistics of an image by streaming over its planes in bands of rows; a second pass where percentiles are asked for,
+ * as their bins need the range. Progress counts rows.
  */
 export async function readStatistics(
   source: ImageSource,
-  { planes, sample, signal, onProgress }: { planes?: readonly number[]; sample?: number } & CallOptions = {},
-): Promise<ImageStatistics> {
-  const { width, height, samples, planes: count } = planeGeometry(source.info);
+  { planes, sample, percentiles = [] }: StatisticsRequest = {},
+  { signal, onProgress }: CallOptions = {},
+): Promise<MeasuredStatistics> {
+  const { height, samples, planes: count } = planeGeometry(source.info);
   if (sample !== undefined && sample >= samples) {
     throw new InvalidRequestError(
       `The image has ${samples} samples a pixel, not a sample number ${sample}.`,
@@ -28,20 +37,46 @@ export async function readStatistics(
       },
     );
   }
-  const statistics = new StatisticsAccumulator();
-  const rows = Math.max(1, Math.floor(BAND_SAMPLES / (width * samples)));
-  const band = rows > ROW_STEP ? rows - (rows % ROW_STEP) : rows;
-  const total = planes ? planes.length : count;
-  for (let i = 0; i < total; i++) {
-    const plane = planes ? planes[i]! : i;
-    for (let y = 0; y < height; y += band) {
-      const region = { plane, x: 0, y, width, height: Math.min(band, height - y) };
-      const { data } = await source.readRegion(region, { signal });
-      statistics.add(sample === undefined || samples === 1 ? data : oneSample(data, sample, samples));
+  const passes = percentiles.length > 0 ? 2 : 1;
+  const total = (planes?.length ?? count) * height * passes;
+  let done = 0;
+  const pass = async (see: (data: PixelArray) => void): Promise<void> => {
+    for await (const { data, rows } of bands(source, { planes, sample }, { signal })) {
+      see(data);
+      done += rows;
+      onProgress?.({ done, total, unit: 'rows', activity: 'statistics' });
     }
-    onProgress?.({ done: i + 1, total, unit: 'planes', activity: 'statistics' });
+  };
+
+  const accumulator = new StatisticsAccumulator();
+  await pass((data) => accumulator.add(data));
+  const statistics = accumulator.result();
+  const { min, max } = statistics;
+  if (passes === 1 || min === null || max === null)
+    return { ...statistics, percentiles: percentiles.map(() => NaN) };
+  const histogram = new Histogram(source.info.pixelType, { min, max });
+  await pass((data) => histogram.add(data));
+  return { ...statistics, percentiles: percentiles.map((percent) => histogram.percentile(percent)) };
+}
+
+/** The wanted values, plane by plane, a band of rows at a time. */
+async function* bands(
+  source: ImageSource,
+  { planes, sample }: StatisticsRequest,
+  options: Pick<CallOptions, 'signal'>,
+): AsyncGenerator<{ data: PixelArray; rows: number }> {
+  const { width, height, samples, planes: count } = planeGeometry(source.info);
+  const fitting = Math.max(1, Math.floor(BAND_SAMPLES / (width * samples)));
+  const band = fitting > ROW_STEP ? fitting - (fitting % ROW_STEP) : fitting;
+  const total = planes?.length ?? count;
+  for (let i = 0; i < total; i++) {
+    const plane = planes?.[i] ?? i;
+    for (let y = 0; y < height; y += band) {
+      const rows = Math.min(band, height - y);
+      const { data } = await source.readRegion({ plane, x: 0, y, width, height: rows }, options);
+      yield { data: sample === undefined || samples === 1 ? data : oneSample(data, sample, samples), rows };
+    }
   }
-  return statistics.result();
 }
 
 function oneSample(data: PixelArray, sample: number, samples: number): PixelArray {

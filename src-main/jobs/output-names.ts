@@ -4,6 +4,8 @@ import { InvalidRequestError } from '../contract/errors';
 export interface PlannedOutput {
   input: string;
   output: string;
+  /** Whether the output's folder was named by the person and is made when it is not there. */
+  makeFolder: boolean;
 }
 
 const WRITTEN = /\.tiff?$/i;
@@ -22,7 +24,7 @@ export function planOutputs(inputs: string[], out: string): PlannedOutput[] {
         { parameter: 'out' },
       );
     }
-    return [{ input: inputs[0]!, output: out }];
+    return [{ input: inputs[0]!, output: out, makeFolder: false }];
   }
   if (OTHER_FILES.test(out)) {
     throw new InvalidRequestError(
@@ -33,6 +35,7 @@ export function planOutputs(inputs: string[], out: string): PlannedOutput[] {
   const outputs = inputs.map((input) => ({
     input,
     output: `${out.replace(/[/\\]+$/, '')}/${resultName(input)}`,
+    makeFolder: true,
   }));
   const seen = new Map<string, string>();
   for (const { input, output } of outputs) {

@@ -6,7 +6,7 @@ import type { CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
 import { choosePlanes, requireInside, type ChosenPlanes, type Rectangle } from '../imaging/selection';
 import type { ModelInUse } from './models';
-import { fileName } from './output-names';
+import { fileName, type PlannedOutput } from './output-names';
 import { chooseRange, neededPercentiles, type RangeChoice } from './range-choice';
 import type { Session } from './session';
 import type { SuperResolveRequest } from './super-resolve';
@@ -31,7 +31,7 @@ export interface RestoreContext {
   device: DeviceInfo;
 }
 
-type OneImage = Omit<SuperResolveRequest, 'input'> & { input: string; output: string };
+type OneImage = Omit<SuperResolveRequest, 'input'> & PlannedOutput;
 
 /** Opens an image, runs the network over its planes tile by tile, and writes the result. */
 export async function restoreImage(
@@ -96,7 +96,10 @@ export async function restoreImage(
     tile,
     input: { sha256, bytes },
   });
-  const sink = await files.createImage({ path: output, info: result, provenance }, options);
+  const sink = await files.createImage(
+    { path: output, info: result, provenance, makeFolder: request.makeFolder },
+    options,
+  );
   try {
     await predictPlanes(
       { session, files, model, source: { handle, series, width, height }, sink: sink.handle },

@@ -45,19 +45,22 @@ export async function superResolve(
   options: CallOptions,
 ): Promise<SuperResolveResult> {
   const outputs = planOutputs(request.input, request.out);
-  const device = await session.compute.device({}, options);
+  const [device, bundlePath] = await Promise.all([
+    session.compute.device({}, options),
+    bundleOf(session, request.model, options),
+  ]);
   if (device.fallback) session.notify(device.fallback);
-  const model = new ModelInUse(session, await bundleOf(session, request.model, options));
+  const model = new ModelInUse(session, bundlePath);
   await model.load(options);
 
   const results: SuperResolved[] = [];
   const failures: SuperResolveResult['failures'] = [];
-  for (const { input, output } of outputs) {
+  for (const { input, output, makeFolder } of outputs) {
     throwIfCancelled(options.signal);
     const startedAt = Date.now();
     try {
       const restored = await session.withFiles((files) =>
-        restoreImage({ session, files, model, device }, { ...request, input, output }, options),
+        restoreImage({ session, files, model, device }, { ...request, input, output, makeFolder }, options),
       );
       results.push({ input, output, ...restored, seconds: (Date.now() - startedAt) / 1000 });
     } catch (error) {

@@ -60,9 +60,9 @@ export function largestTile(
 }
 
 /**
- * Predicts every plane tile by tile: while one tile is computed the next is read and the last one written. When memory
- * runs out the `compute` process is started afresh and the plane done again with tiles of half the side; writing a
- * region twice does no harm.
+ * Predicts all planes, tile by tile: while one batch of tiles is computed the next is read and the last one written.
+ * When memory runs out the `compute` process is started afresh and the work goes on, from the plane it had come to,
+ * with tiles of half the side; writing a region twice does no harm.
  *
  * @throws OutOfMemoryError when even the smallest tile does not fit.
  */
@@ -70,42 +70,39 @@ export async function predictPlanes(
   run: TileRun,
   tasks: PlaneTask[],
   { region, slices, tile, pixelType, activity }: TileOptions,
-  options: CallOptions,
+  { signal, onProgress }: CallOptions,
 ): Promise<void> {
   const { width, height } = run.source;
-  const { geometry } = await run.model.load(options);
+  const { geometry } = await run.model.load({ signal });
   let side = tile;
-  const plan = () =>
-    slices === undefined
-      ? planTiles(width, height, geometry, side, region)
-      : planSlices(width, height, geometry, slices, region);
-  let tiles = plan();
+  let remaining = tasks;
   let crashes = 0;
 
-  for (let done = 0; done < tasks.length;) {
-    const task = tasks[done]!;
-    const before = done;
+  for (;;) {
+    const tiles =
+      slices === undefined
+        ? planTiles(width, height, geometry, side, region)
+        : planSlices(width, height, geometry, slices, region);
+    const before = tasks.length - remaining.length;
+    let done = 0;
     try {
-      await predictPlane(run, task, tiles, pixelType, {
-        signal: options.signal,
-        onProgress: (progress) =>
-          options.onProgress?.({
-            done: before * tiles.length + progress.done,
-            total: tasks.length * tiles.length,
-            unit: 'tiles',
-            activity,
-          }),
+      await predictTiles(run, pair(remaining, tiles), pixelType, signal, (count) => {
+        done += count;
+        const [doneInAll, total] = [before * tiles.length + done, tasks.length * tiles.length];
+        onProgress?.({ done: doneInAll, total, unit: 'tiles', activity });
       });
-      done++;
+      return;
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
-      if (error instanceof ProcessStoppedError && ++crashes > CRASHES_FORGIVEN) throw error;
+      if (error instanceof ProcessStoppedError) {
+        if (error.fields.process !== 'compute' || ++crashes > CRASHES_FORGIVEN) throw error;
+      }
       const half = Math.floor(side / 2 / geometry.sizeStep) * geometry.sizeStep;
       if (slices !== undefined || half < smallestTileSide(geometry)) throw tooLarge(error, side);
       run.session.notify(`Tiles of ${side} pixels need more memory than there is; going on with ${half}.`);
       side = half;
-      tiles = plan();
-      await run.model.reload(options);
+      remaining = remaining.slice(Math.floor(done / tiles.length));
+      await run.model.reload({ signal });
     }
   }
 }
@@ -118,42 +115,84 @@ function tooLarge(cause: unknown, side: number): Error {
   );
 }
 
-async function predictPlane(
+/** A tile of a plane. */
+interface Piece {
+  task: PlaneTask;
+  tile: Tile;
+}
+
+function pair(tasks: PlaneTask[], tiles: Tile[]): Piece[] {
+  return tasks.flatMap((task) => tiles.map((tile) => ({ task, tile })));
+}
+
+/** Small tiles are computed together, up to this many pixels, so that a call's overhead does not count. */
+const BATCH_PIXELS = 2 ** 20;
+const LARGEST_BATCH = 16;
+
+/** Groups of consecutive pieces that one call can predict: the same size, the same values kept, the same scaling. */
+function batchesOf(pieces: Piece[]): Piece[][] {
+  const batches: Piece[][] = [];
+  let key = '';
+  for (const piece of pieces) {
+    const { padTo, keep } = piece.tile;
+    const ownKey = JSON.stringify([padTo, keep, piece.task.linear]);
+    const limit = Math.max(
+      1,
+      Math.min(LARGEST_BATCH, Math.floor(BATCH_PIXELS / (padTo.width * padTo.height))),
+    );
+    const last = batches.at(-1);
+    if (last && ownKey === key && last.length < limit) last.push(piece);
+    else batches.push([piece]);
+    key = ownKey;
+  }
+  return batches;
+}
+
+async function predictTiles(
   { session, files, model, source, sink }: TileRun,
-  { plane, sample, outputPlane, linear }: PlaneTask,
-  tiles: Tile[],
-  pixelType: PixelType,
-  { signal, onProgress }: CallOptions,
+  pieces: Piece[],
+  outputType: PixelType,
+  signal: CallOptions['signal'],
+  onDone: (tiles: number) => void,
 ): Promise<void> {
   const { handle, series } = source;
   const loaded = await model.load({ signal });
-  const read = async (tile: Tile | undefined): Promise<PixelBlock | null> => {
-    if (!tile) return null;
-    const { read: region, padTo } = tile;
-    const picked = sample === undefined ? {} : { sample };
-    return files.readRegion({ handle, series, region: { plane, ...region }, padTo, ...picked }, { signal });
-  };
-  const write = async ({ write: { x, y } }: Tile, block: PixelBlock): Promise<void> => {
-    const { width, height } = block;
-    await files.writeRegion(
-      { handle: sink, region: { plane: outputPlane, x, y, width, height }, block },
-      { signal },
+  const batches = batchesOf(pieces);
+
+  const read = (batch: Piece[] | undefined): Promise<PixelBlock[]> =>
+    Promise.all(
+      (batch ?? []).map(({ task: { plane, sample }, tile: { read: region, padTo } }) => {
+        const picked = sample === undefined ? {} : { sample };
+        return files.readRegion(
+          { handle, series, region: { plane, ...region }, padTo, ...picked },
+          { signal },
+        );
+      }),
     );
+  const write = async (batch: Piece[], blocks: PixelBlock[]): Promise<void> => {
+    await Promise.all(
+      batch.map(({ task, tile: { write: at } }, i) => {
+        const { width, height } = blocks[i]!;
+        const region = { plane: task.outputPlane, ...at, width, height };
+        return files.writeRegion({ handle: sink, region, block: blocks[i]! }, { signal });
+      }),
+    );
+    onDone(batch.length);
   };
 
-  let reading = settle(read(tiles[0]));
+  let reading = settle(read(batches[0]));
   let writing = settle(Promise.resolve());
-  for (const [index, tile] of tiles.entries()) {
+  for (const [index, batch] of batches.entries()) {
     throwIfCancelled(signal);
-    const block = (await reading())!;
-    reading = settle(read(tiles[index + 1]));
-    const [predicted] = await session.compute.predict(
-      { model: loaded.model, tiles: [block], input: linear, keep: tile.keep, outputType: pixelType },
+    const tiles = await reading();
+    reading = settle(read(batches[index + 1]));
+    const { task, tile } = batch[0]!;
+    const predicted = await session.compute.predict(
+      { model: loaded.model, tiles, input: task.linear, keep: tile.keep, outputType },
       { signal },
     );
     await writing();
-    writing = settle(write(tile, predicted!));
-    onProgress?.({ done: index + 1, total: tiles.length, unit: 'tiles' });
+    writing = settle(write(batch, predicted));
   }
   await writing();
 }

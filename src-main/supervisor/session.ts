@@ -22,7 +22,7 @@ const MB = 2 ** 20;
 export const FILES_LIMITS: ProcessLimits = {
   startMs: 20 * SECOND,
   silenceMs: (method) => (method === 'finishImage' || method === 'writeRegion' ? 30 * MINUTE : 8 * SECOND),
-  memoryBytes: 900 * MB,
+  memoryBytes: 800 * MB,
 };
 
 /** Computations are long and may use the machine; only a runtime that hangs is ended. */

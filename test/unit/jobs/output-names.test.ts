@@ -3,7 +3,9 @@ import { fileName, planOutputs } from '../../../src-main/jobs/output-names';
 
 describe('where results go', () => {
   it('is the named file for one image', () => {
-    expect(planOutputs(['a.tif'], 'b.ome.tif')).toEqual([{ input: 'a.tif', output: 'b.ome.tif' }]);
+    expect(planOutputs(['a.tif'], 'b.ome.tif')).toEqual([
+      { input: 'a.tif', output: 'b.ome.tif', makeFolder: false },
+    ]);
   });
 
   it('is a folder otherwise, keeping names and the OME ending', () => {

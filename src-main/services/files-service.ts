@@ -1,0 +1,90 @@
+import type { FilesApi } from '../contract/files-api';
+import { FileNotWritableError } from '../contract/errors';
+import { compareImages } from '../imaging/compare';
+import { extractSample, padBlock } from '../imaging/pad';
+import { checksum } from '../io/checksum';
+import { createImage, removeLeftover, type FileSink } from '../io/create-image';
+import { isSameFile, makeFolderOf } from '../io/folders';
+import type { OpenImage } from '../io/formats';
+import { importWeights } from '../io/import-weights';
+import { findModel, listModels } from '../io/model-library';
+import { openImage } from '../io/open-image';
+import { readStatistics } from '../io/read-statistics';
+import { Handles } from './handles';
+
+/** An image and where it was opened from. */
+interface OpenedImage extends OpenImage {
+  path: string;
+}
+
+/** What a `files` process answers, and how it gives everything up. */
+export interface FilesService {
+  api: FilesApi;
+  /** Gives up every file being written; nothing half written remains. */
+  abandonAll(): Promise<void>;
+}
+
+/** Opens a `files` process's service. `version` is Finescope's, for provenance. */
+export function createFilesService(version: string): FilesService {
+  const images = new Handles<OpenedImage>('image');
+  const sinks = new Handles<FileSink>('file being written');
+  const open = async (path: string, signal: Parameters<typeof openImage>[1]): Promise<OpenedImage> => ({
+    ...(await openImage(path, signal)),
+    path,
+  });
+
+  const api: FilesApi = {
+    async openImage({ path }, options) {
+      const image = await open(path, options?.signal);
+      return {
+        handle: images.add(image),
+        format: image.format,
+        series: image.series.map(({ info }) => info),
+      };
+    },
+    async readRegion({ handle, series, region, sample, padTo }, options) {
+      const block = await images.get(handle).series[series]!.readRegion(region, options);
+      const single = sample === undefined ? block : extractSample(block, sample);
+      return padTo ? padBlock(single, padTo.width, padTo.height) : single;
+    },
+    statistics: ({ handle, series, ...request }, options) =>
+      readStatistics(images.get(handle).series[series]!, request, options),
+    closeImage: ({ handle }) => images.take(handle).close(),
+    checksum: ({ path }, options) => checksum(path, options),
+    async createImage({ path, info, provenance, makeFolder }, options) {
+      for (const image of images.all()) {
+        if (!(await isSameFile(image.path, path))) continue;
+        throw new FileNotWritableError(
+          `${path} is the image being read. Choose another name for the result.`,
+          { path },
+        );
+      }
+      if (makeFolder) await makeFolderOf(path);
+      const sink = await createImage(path, info, provenance, options);
+      return { handle: sinks.add(sink), temporaryPath: sink.temporaryPath };
+    },
+    writeRegion: ({ handle, region, block }) => sinks.get(handle).writeRegion(region, block),
+    finishImage: ({ handle }) => sinks.take(handle).finish(),
+    abortImage: ({ handle }) => sinks.take(handle).abort(),
+    removeLeftover: ({ temporaryPath }) => removeLeftover(temporaryPath),
+    async compareImages({ image, reference }, options) {
+      const [a, b] = [await open(image, options?.signal), await open(reference, options?.signal)];
+      try {
+        return await compareImages(a.series[0]!, b.series[0]!, options);
+      } finally {
+        await Promise.all([a.close(), b.close()]);
+      }
+    },
+    importWeights: ({ path, ...request }, options) =>
+      importWeights(path, { ...request, version }, options?.signal),
+    findModel: ({ model, folder }) => findModel(model, folder),
+    listModels: ({ folder }) => listModels(folder),
+  };
+
+  return {
+    api,
+    async abandonAll() {
+      await Promise.all(sinks.takeAll().map((sink) => sink.abort()));
+    },
+  };
+}
