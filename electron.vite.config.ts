@@ -17,6 +17,8 @@ export default defineConfig({
       externalizeDeps: false, // the build holds what it needs: no node_modules at run time
       sourcemap: true,
       rolldownOptions: {
+        // What entries share becomes a chunk of its own: an entry that held it would run wherever it is loaded.
+        preserveEntrySignatures: 'strict',
         input: {
           cli: resolve('src-main/cli.ts'),
           files: resolve('src-main/files.ts'),
