@@ -47,7 +47,7 @@ export async function createImage(
   const written = WRITTEN.find(({ ends }) => ends.test(path));
   if (!written) {
     throw new FileNotWritableError(
-      `${basename(path)} cannot be written: its name says no known format. End it in .tif (ImageJ) or .ome.tif (OME-TIFF).`,
+      `"${basename(path)}" cannot be written: its name says no known format. End it in .tif (ImageJ) or .ome.tif (OME-TIFF).`,
       { path },
     );
   }

@@ -99,6 +99,7 @@ export function omeXml(info: ImageInfo, order: StackOrder, provenance: Provenanc
     ignoreAttributes: false,
     attributeNamePrefix: '@',
     suppressEmptyNode: true,
+    suppressBooleanAttributes: false,
   });
   return asciiXml(builder.build(root));
 }

@@ -30,7 +30,7 @@ export function diskFull(
   cause?: unknown,
 ): DiskFullError {
   return new DiskFullError(
-    `${basename(path)} needs ${sayBytes(neededBytes)}, but the disk of ${dirname(path)} has ${sayBytes(freeBytes)} free. ` +
+    `"${basename(path)}" needs ${sayBytes(neededBytes)}, but the disk of ${dirname(path)} has ${sayBytes(freeBytes)} free. ` +
       'Free some space or write elsewhere; nothing was left behind.',
     { path, neededBytes, freeBytes },
     { cause },
@@ -44,7 +44,7 @@ export function writeError(error: unknown, path: string, neededBytes: number): E
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, neededBytes, 0, error);
   const reason = REASONS[code]?.(dirname(path)) ?? (error instanceof Error ? error.message : String(error));
   return new FileNotWritableError(
-    `${basename(path)} cannot be written: ${reason}.`,
+    `"${basename(path)}" cannot be written: ${reason}.`,
     { path },
     { cause: error },
   );
