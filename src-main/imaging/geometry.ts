@@ -11,16 +11,21 @@ export interface PlaneGeometry {
   planes: number;
 }
 
-/** Reads {@link PlaneGeometry} off `shape` and `axes`. Y and X must be the last axes but for a trailing S. */
+/**
+ * Reads {@link PlaneGeometry} off `shape` and `axes`. Y and X must be the last axes but for a trailing S, or for
+ * trailing axes of length 1 (tifffile names an array of 10 x 12 x 1 "YXQ").
+ */
 export function planeGeometry(info: Pick<ImageInfo, 'shape' | 'axes'>): PlaneGeometry {
   const { shape, axes } = info;
-  const samplesLast = axes.endsWith('YXS');
-  const at = axes.length - (samplesLast ? 3 : 2);
+  const yx = axes.lastIndexOf('YX');
+  const samplesLast =
+    yx >= 0 && [...axes.slice(yx + 2)].every((axis, i) => axis === 'S' || shape[yx + 2 + i] === 1);
+  const at = samplesLast ? yx : axes.length - 2;
   const leading = [...axes.slice(0, at)].map((axis, i) => ({ axis, length: shape[i]! }));
   return {
     height: shape[at]!,
     width: shape[at + 1]!,
-    samples: samplesLast ? shape[at + 2]! : 1,
+    samples: shape.slice(at + 2).reduce((product, length) => product * length, 1),
     leading,
     planes: leading.reduce((product, { length }) => product * length, 1),
   };

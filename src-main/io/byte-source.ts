@@ -118,7 +118,8 @@ export class ByteSource {
   }
 
   #check(offset: number, length: number): void {
-    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) throw this.#ended(offset + length);
+    if (!(Number.isInteger(offset) && offset >= 0 && length >= 0 && offset + length <= this.size))
+      throw this.#ended(offset + length);
   }
 
   #ended(wanted: number): DamagedFileError {

@@ -73,10 +73,12 @@ export function checkPage(page: TiffPage): void {
   }
   if (!codec.isImage) {
     const byteWise = [8, 16, 32, 64].includes(layout.bits);
-    if (
-      ![1, 2, 3].includes(layout.predictor) ||
-      (layout.predictor === 3 && (layout.sampleFormat !== 3 || !byteWise))
-    ) {
+    const floats = layout.sampleFormat === 3;
+    const known =
+      layout.predictor === 1 ||
+      (layout.predictor === 2 && byteWise) ||
+      (layout.predictor === 3 && byteWise && floats);
+    if (!known) {
       throw unsupported(`uses predictor ${layout.predictor} on ${layout.bits}-bit samples`, again);
     }
     if (layout.subsampled)
@@ -88,14 +90,6 @@ export function checkPage(page: TiffPage): void {
     throw unsupported(`is ${COMPRESSION_NAMES[layout.compression]} of ${layout.bits}-bit samples`, again);
   }
 
-  const blockBytes = decodedBlockBytes(layout);
-  if (blockBytes > MAX_BLOCK_BYTES && !isSplittable(layout)) {
-    throw new FileTooLargeError(
-      `"${name}" is stored in single compressed pieces of ${Math.ceil(blockBytes / 2 ** 20)} MB; pieces of up to ` +
-        `${MAX_BLOCK_BYTES / 2 ** 20} MB can be decoded. Save it again with tiles or smaller strips.`,
-      { path },
-    );
-  }
   const { count } = blockGrid(layout);
   if (count > MAX_BLOCKS) {
     throw new FileTooLargeError(
@@ -106,6 +100,14 @@ export function checkPage(page: TiffPage): void {
     );
   }
   checkHeld(page, codec.maxRatio);
+  const blockBytes = decodedBlockBytes(layout);
+  if (blockBytes > MAX_BLOCK_BYTES && !isSplittable(layout)) {
+    throw new FileTooLargeError(
+      `"${name}" is stored in single compressed pieces of ${Math.ceil(blockBytes / 2 ** 20)} MB; pieces of up to ` +
+        `${MAX_BLOCK_BYTES / 2 ** 20} MB can be decoded. Save it again with tiles or smaller strips.`,
+      { path },
+    );
+  }
 }
 
 /** A page cannot hold more pixels than its compressed bytes could become. Blocks left out on purpose hold none. */
@@ -268,10 +270,14 @@ export class BlockReader {
       if (isSplittable(layout)) at += rowBytes(layout) * firstRow;
       bytes = layout.tiled && bytes > 0 ? Math.min(bytes, wanted) : wanted;
     } else if (bytes === 0) {
-      // The byte count is missing; the data can only end before the next block or with the file.
+      // The byte count is missing; the data can only end with the file.
       bytes = page.blockByteCounts ? 0 : source.size - at;
-      if (bytes <= 0)
+      if (bytes <= 0) {
         throw structure.damaged(`gives no length for block ${index + 1} of page ${page.index + 1}`);
+      }
+    } else if (at < source.size) {
+      // Compressed data end by themselves; some writers (LSM) give the length before compression.
+      bytes = Math.min(bytes, source.size - at);
     }
     const data = await source.read(at, bytes, signal);
     return this.#decodeBlock(page, index, data, isSplittable(layout) ? rows : blockRows(layout, index));
@@ -367,7 +373,6 @@ function samplesOf(page: TiffPage, bytes: Uint8Array, rowLength: number, rows: n
   if (![8, 16, 32, 64].includes(bits)) {
     const out = PIXEL_TYPES[type].make(length);
     unpackBits(bytes, bits, rowLength, out);
-    if (predictor === 2) undoHorizontal(out, rowLength, step);
     return out;
   }
 

@@ -37,6 +37,17 @@ const DESCRIPTIONS: readonly Description[] = [
     read: async () => (await import('./series-shaped')).shapedSeries,
   },
   {
+    format: 'Zeiss LSM',
+    applies: (file) => file.firstDirectory.tags.has(TAG.lsmInfo),
+    read: async () => (await import('./series-lsm')).lsmSeries,
+  },
+  {
+    format: 'Micro-Manager stack',
+    applies: (file) => file.firstDirectory.tags.has(TAG.microManagerMetadata),
+    read: async () => (await import('./series-micro-manager')).microManagerSeries,
+    tryNext: true,
+  },
+  {
     format: 'OME-TIFF',
     applies: (file) => /OME>\s*$/.test(file.description(file.first).slice(-10)),
     read: async () => (await import('./series-ome')).omeSeries,
@@ -46,6 +57,12 @@ const DESCRIPTIONS: readonly Description[] = [
     format: 'ImageJ TIFF',
     applies: (file) => imagejDescription(file) !== null,
     read: async () => (await import('./series-imagej')).imagejSeries,
+  },
+  {
+    format: 'NDTiff',
+    applies: (file) => file.firstDirectory.tags.has(TAG.microManagerMetadata),
+    read: async () => (await import('./series-ndtiff')).ndtiffSeries,
+    tryNext: true,
   },
   {
     format: 'MetaMorph stack',

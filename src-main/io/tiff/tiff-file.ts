@@ -59,9 +59,8 @@ export class TiffFile {
     let next = this.firstDirectory.next;
     while (next !== 0) {
       if (seen.has(next)) {
-        this.notes.push(
-          `The list of pages of "${this.name}" runs in a circle; its ${pages.length} different pages are shown.`,
-        );
+        const shown = pages.length === 1 ? 'its one page is' : `its ${pages.length} different pages are`;
+        this.notes.push(`The list of pages of "${this.name}" runs in a circle; ${shown} shown.`);
         break;
       }
       if (seen.size >= MAX_PAGES) throw this.structure.damaged(`lists more than ${MAX_PAGES} pages`);
