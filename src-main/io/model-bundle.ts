@@ -168,10 +168,8 @@ export async function readRecord(path: string): Promise<ModelRecord> {
   if (parsed.success) return parsed.data;
   const { format, version } = Object(json) as Record<string, unknown>;
   if (format === 'finescope-model' && typeof version === 'number' && version > 1) {
-    throw damaged(
-      path,
-      `was written by a newer Finescope (bundle version ${version}); update Finescope, or else`,
-    );
+    const what = `was written by a newer Finescope (bundle version ${version})`;
+    throw damaged(path, what, undefined, 'Update Finescope.');
   }
   const issue = parsed.error.issues[0]!;
   throw damaged(path, `has a ${RECORD_FILE} that is wrong at "${issue.path.join('.')}" (${issue.message})`);
@@ -218,13 +216,14 @@ async function readFileOf(path: string, file: string, limit: number): Promise<Ui
   }
 }
 
-function damaged(path: string, what: string, cause?: unknown): ModelDamagedError {
+function damaged(
+  path: string,
+  what: string,
+  cause?: unknown,
+  cure = 'Import or install it again.',
+): ModelDamagedError {
   const model = basename(path);
-  return new ModelDamagedError(
-    `The model "${model}" ${what}. Import or install it again.`,
-    { model },
-    { cause },
-  );
+  return new ModelDamagedError(`The model "${model}" ${what}. ${cure}`, { model }, { cause });
 }
 
 /** What a write that was killed leaves is removed once it is this old. */
