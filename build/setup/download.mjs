@@ -69,7 +69,7 @@ export async function download(what) {
 
 async function continueInto(partial, url, from, onProgress, stallMs) {
   const stop = new AbortController();
-  let timer = setTimeout(() => stop.abort(new Error('nothing came for a minute')), stallMs);
+  let timer = setTimeout(() => stop.abort(new Error(`nothing came for ${stallMs / 1000} s`)), stallMs);
   const file = await open(partial, from > 0 ? 'r+' : 'w');
   try {
     const headers = from > 0 ? { range: `bytes=${from}-` } : {};

@@ -23,16 +23,16 @@ export async function withLock(path, work, options = {}) {
   await mkdir(dirname(path), { recursive: true });
 
   let waited = false;
-  let watched = { beat: NaN, since: 0 };
+  let watched = { beat: NaN, polls: 0 };
   while (!(await create(path, mine))) {
     const seen = await look(path);
     if (!seen) continue; // released between the two calls
-    if (seen.beat !== watched.beat) watched = { beat: seen.beat, since: performance.now() };
+    watched = { beat: seen.beat, polls: seen.beat === watched.beat ? watched.polls + 1 : 0 };
     if (!waited && seen.holder) {
       waited = true;
       onWait?.(seen.holder);
     }
-    const silent = performance.now() - watched.since > staleMs;
+    const silent = watched.polls * pollMs >= staleMs; // polls, not the clock: a waiter that slept has not watched
     if (silent || isGone(seen.holder)) await takeAway(path, seen.text, staleMs);
     else await sleep(pollMs);
   }
