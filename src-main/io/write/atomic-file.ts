@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileNotWritableError, InternalError } from '../../contract/errors';
@@ -34,7 +35,7 @@ export class AtomicFile {
     let madeFolder = false;
     let temporary: string | null = null;
     try {
-      const existing = await fs.stat(path).catch(() => null);
+      const existing = await statOrNull(path);
       if (existing?.isDirectory()) throw Object.assign(new Error('It is a folder.'), { code: 'EISDIR' });
       if (existing) await fs.access(path, fs.constants.W_OK);
       const target = existing ? await fs.realpath(path) : path;
@@ -117,6 +118,16 @@ export class AtomicFile {
       if (this.madeFolder) await fs.rmdir(dirname(this.target)).catch(() => undefined);
     })();
     return this.#aborting;
+  }
+}
+
+/** What has that name, or null when nothing has. */
+async function statOrNull(path: string): Promise<Stats | null> {
+  try {
+    return await fs.stat(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 
