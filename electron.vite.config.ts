@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
@@ -34,19 +34,20 @@ export default defineConfig({
   },
 });
 
-/** Puts tfjs's .wasm files beside the processes, where the fallback without TensorFlow looks for them. */
+/** Puts WebAssembly files where the code that loads them looks: beside the processes, or beside its chunk. */
 function webAssemblyFiles(): Plugin {
-  const names = ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd', 'tfjs-backend-wasm-threaded-simd'];
+  const files = [
+    ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', 'wasm'],
+    ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', 'wasm'],
+    ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm', 'wasm'],
+    ['@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm', 'chunks'],
+  ] as const;
   return {
     name: 'finescope-web-assembly-files',
-    writeBundle({ dir }) {
-      const folder = resolve(dir!, 'wasm');
-      mkdirSync(folder, { recursive: true });
-      for (const name of names) {
-        copyFileSync(
-          resolve(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`),
-          resolve(folder, `${name}.wasm`),
-        );
+    generateBundle() {
+      for (const [file, folder] of files) {
+        const source = readFileSync(resolve('node_modules', file));
+        this.emitFile({ type: 'asset', fileName: `${folder}/${basename(file)}`, source });
       }
     },
   };
