@@ -78,6 +78,11 @@ export class ModelDamagedError extends TaggedError<{ model: string }> {
   readonly tag = 'ModelDamagedError';
 }
 
+/** The `compute` process does not have the model: it was started afresh since. The caller loads it again. */
+export class ModelNotLoadedError extends TaggedError<{ model: number }> {
+  readonly tag = 'ModelNotLoadedError';
+}
+
 /** A computation asked for more memory than there is. The caller tries again with smaller tiles. */
 export class OutOfMemoryError extends TaggedError<{ what: string }> {
   readonly tag = 'OutOfMemoryError';
@@ -119,6 +124,7 @@ const CLASSES: Record<string, new (message: string, fields: never) => Error> = {
   ModelNotFoundError,
   ModelImportError,
   ModelDamagedError,
+  ModelNotLoadedError,
   OutOfMemoryError,
   RuntimeFailedError,
   ProcessStoppedError,

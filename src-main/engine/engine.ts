@@ -1,5 +1,10 @@
 import type { DeviceInfo, Linear, NetworkGeometry, SelfTest } from '../contract/compute-api';
-import { InternalError, InvalidRequestError, ModelDamagedError } from '../contract/errors';
+import {
+  InternalError,
+  InvalidRequestError,
+  ModelDamagedError,
+  ModelNotLoadedError,
+} from '../contract/errors';
 import type { PixelBlock, PixelType } from '../contract/image';
 import { networkGeometry } from '../models/geometry';
 import type { Network, Weights } from '../models/layers';
@@ -38,7 +43,8 @@ export interface PredictRequest {
 export class Engine {
   readonly #programs: ProgramCache;
   readonly #models = new Map<number, NetworkWithWeights & { name: string; geometry: NetworkGeometry }>();
-  #lastModel = 0;
+  /** Numbers begin anywhere, so that one from before a restart is not taken for another model. */
+  #lastModel = Math.floor(Math.random() * 2 ** 40);
 
   constructor(private readonly runtime: Runtime) {
     this.#programs = new ProgramCache(runtime);
@@ -132,7 +138,9 @@ export class Engine {
   #model(model: number) {
     const loaded = this.#models.get(model);
     if (loaded) return loaded;
-    throw new InternalError(`There is no loaded model number ${model}.`, { detail: `model ${model}` });
+    throw new ModelNotLoadedError(`The process that computes was started afresh; load the model again.`, {
+      model,
+    });
   }
 }
 

@@ -42,7 +42,10 @@ export function choosePlanes(info: ImageInfo, choice: PlaneChoice): ChosenPlanes
     const at = leading.findIndex((entry) => entry.axis === axis);
     if (at < 0) {
       if (numbers.every((number) => number === 1)) continue;
-      throw new InvalidRequestError(`The image has one ${NAMES[kind]}; ${numbers.join(', ')} was asked for.`, { parameter: kind });
+      throw new InvalidRequestError(
+        `The image has one ${NAMES[kind]}; ${numbers.join(', ')} was asked for.`,
+        { parameter: kind },
+      );
     }
     const { length } = leading[at]!;
     const beyond = numbers.find((number) => number < 1 || number > length);

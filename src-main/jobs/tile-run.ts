@@ -1,5 +1,10 @@
 import type { Linear, NetworkGeometry } from '../contract/compute-api';
-import { isOutOfMemory, OutOfMemoryError, ProcessStoppedError } from '../contract/errors';
+import {
+  isOutOfMemory,
+  ModelNotLoadedError,
+  OutOfMemoryError,
+  ProcessStoppedError,
+} from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
 import type { PixelBlock, PixelType } from '../contract/image';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
@@ -93,16 +98,23 @@ export async function predictPlanes(
       });
       return;
     } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
-      if (error instanceof ProcessStoppedError) {
-        if (error.fields.process !== 'compute' || ++crashes > CRASHES_FORGIVEN) throw error;
+      const restarted = error instanceof ModelNotLoadedError;
+      if (!restarted && !isOutOfMemory(error)) throw error;
+      if (restarted || error instanceof ProcessStoppedError) {
+        const inCompute = restarted || error.fields.process === 'compute';
+        if (!inCompute || ++crashes > CRASHES_FORGIVEN) throw error;
       }
-      const half = Math.floor(side / 2 / geometry.sizeStep) * geometry.sizeStep;
-      if (slices !== undefined || half < smallestTileSide(geometry)) throw tooLarge(error, side);
-      run.session.notify(`Tiles of ${side} pixels need more memory than there is; going on with ${half}.`);
-      side = half;
       remaining = remaining.slice(Math.floor(done / tiles.length));
       await run.model.reload({ signal });
+      if (restarted) continue;
+      const half = Math.floor(side / 2 / geometry.sizeStep) * geometry.sizeStep;
+      const canHalve = slices === undefined && half >= smallestTileSide(geometry);
+      if (!canHalve && error instanceof OutOfMemoryError) throw tooLarge(error, side);
+      if (!canHalve) continue;
+      run.session.notify(
+        `${(error as Error).message} Going on with tiles of ${half} pixels instead of ${side}.`,
+      );
+      side = half;
     }
   }
 }

@@ -48,11 +48,18 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
     table: computeApi,
     launch: launchCompute,
     limits: COMPUTE_LIMITS,
+    restarts: true,
   });
   const idle: SupervisedProcess<typeof filesApi>[] = [];
   const busy = new Set<SupervisedProcess<typeof filesApi>>();
   const newFiles = () =>
-    new SupervisedProcess({ name: 'files', table: filesApi, launch: launchFiles, limits: FILES_LIMITS });
+    new SupervisedProcess({
+      name: 'files',
+      table: filesApi,
+      launch: launchFiles,
+      limits: FILES_LIMITS,
+      restarts: false,
+    });
 
   return {
     modelsFolder,
@@ -63,7 +70,9 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
     compute: compute.api,
     restartCompute: () => compute.stop(),
     async withFiles<Result>(work: (files: FilesApi) => Promise<Result>): Promise<Result> {
-      const files = idle.pop() ?? newFiles();
+      const rested = idle.splice(0).filter(({ usable }) => usable);
+      const files = rested.pop() ?? newFiles();
+      idle.push(...rested);
       busy.add(files);
       try {
         const result = await work(files.api);

@@ -29,6 +29,11 @@ export interface ProcessDescription<Table extends ApiTable> {
   table: Table;
   launch: () => ProcessHandle;
   limits: ProcessLimits;
+  /**
+   * Whether calls after the end of the process start another. Where they do not, they fail as the ended ones did:
+   * right for a process whose state (open files) its callers rely on.
+   */
+  restarts: boolean;
 }
 
 const LOOK_EVERY_MS = 50;
@@ -51,13 +56,14 @@ interface Running<Table extends ApiTable> {
 }
 
 /**
- * A process that is started by the first call, watched while it works, ended at its limits, and started afresh by
- * the call after that. Its pending calls then fail with {@link ProcessStoppedError}; a call is never repeated.
+ * A process that is started by the first call, watched while it works, ended at its limits, and (where it restarts)
+ * started afresh by the call after that. Its pending calls then fail with {@link ProcessStoppedError}; a call is never repeated.
  */
 export class SupervisedProcess<Table extends ApiTable> {
   readonly api: Api<Table>;
   readonly #description: ProcessDescription<Table>;
   #running: Running<Table> | null = null;
+  #ended: ProcessStoppedError | null = null;
 
   constructor(description: ProcessDescription<Table>) {
     this.#description = description;
@@ -66,6 +72,7 @@ export class SupervisedProcess<Table extends ApiTable> {
       methods.map((method) => [
         method,
         async (params: unknown, options?: CallOptions) => {
+          if (this.#ended && !description.restarts) throw this.#ended;
           const running = (this.#running ??= this.#start());
           await running.ready;
           return running.connection.api[method]!(params as never, options);
@@ -77,6 +84,11 @@ export class SupervisedProcess<Table extends ApiTable> {
   /** The process id while a process runs, for tests that end it and for logs. */
   get pid(): number | undefined {
     return this.#running?.handle.pid;
+  }
+
+  /** Whether a call may still work: always, unless a process that does not restart has ended. */
+  get usable(): boolean {
+    return this.#ended === null || this.#description.restarts;
   }
 
   /** Ends the process and waits until it is gone. The next call starts another. */
@@ -125,6 +137,7 @@ export class SupervisedProcess<Table extends ApiTable> {
       const detail = reason === 'crash' ? ` (${how})` : '';
       const message = `The ${name} process ${WHY[reason]}${detail}. Nothing else was lost; you can try again.`;
       const error = new ProcessStoppedError(message, { process: name, reason });
+      this.#ended = error;
       connection.fail(error);
       failedToStart(error);
       ended();

@@ -6,6 +6,7 @@ import type { SuperResolveResult } from '../../src-main/jobs/super-resolve';
 import type { ComparisonReport } from '../../src-main/contract/files-api';
 import { finescope, finescopeJson } from '../support/finescope';
 import { sharedFolder } from '../support/temporary-folder';
+import { readPixels } from '../support/read-image';
 import { imageJTiff, samplePixel } from '../support/sample-tiff';
 import { smallBundle } from '../support/small-bundle';
 
@@ -98,12 +99,8 @@ describe('super-resolve', () => {
     );
     await superResolve(at('stack.tif'), at('frame2.tif'), '--type', 'float32', '--frames', '2');
     expect((await info(at('region.tif'))).shape.slice(-2)).toEqual([33, 40]);
-    const pixels = (path: string, count: number) => {
-      const bytes = readFileSync(path).subarray(-count * 4);
-      return Array.from({ length: count }, (_, i) => bytes.readFloatBE(i * 4));
-    };
-    const whole = pixels(at('frame2.tif'), 90 * 70);
-    const region = pixels(at('region.tif'), 40 * 33);
+    const whole = (await readPixels(at('frame2.tif')))[0]!;
+    const region = [...(await readPixels(at('region.tif')))[0]!];
     const largest = Math.max(
       ...region.map((value, i) => Math.abs(value - whole[(13 + Math.floor(i / 40)) * 90 + 21 + (i % 40)]!)),
     );

@@ -20,12 +20,13 @@ const table = {
 const script = fileURLToPath(new URL('../fixtures/child.cjs', import.meta.url));
 const started: SupervisedProcess<typeof table>[] = [];
 
-function supervise(limits: Partial<ProcessLimits> = {}, env: Record<string, string> = {}) {
+function supervise(limits: Partial<ProcessLimits> = {}, env: Record<string, string> = {}, restarts = true) {
   const supervised = new SupervisedProcess({
     name: 'trial',
     table,
     launch: () => launchNodeProcess({ script, env }),
     limits: { startMs: 10_000, silenceMs: () => 60_000, memoryBytes: Infinity, ...limits },
+    restarts,
   });
   started.push(supervised);
   return supervised;
@@ -58,6 +59,13 @@ describe('a supervised process', () => {
       expect(error!.message).toContain('signal SIGSEGV');
     }
     expect(await api.pid({})).not.toBe(before);
+  });
+
+  it('that does not restart fails later calls as the pending ones', async () => {
+    const supervised = supervise({}, {}, false);
+    await failureOf(supervised.api.crash({}));
+    expect((await failureOf(supervised.api.pid({})))!.message).toContain('signal SIGSEGV');
+    expect(supervised.usable).toBe(false);
   });
 
   it('says the exit code when it ends by itself', async () => {
