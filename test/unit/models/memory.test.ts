@@ -16,6 +16,11 @@ describe('bytes per input pixel', () => {
     layers.conv('a', INPUT, 8, { kernel: 2, stride: 2 });
     expect(bytesPerPixel(layers.network())).toBe((1 + 8 / 4) * BYTES);
   });
+  it('counts the columns of a transposed convolution, at the size that it reads', () => {
+    const layers = new LayerList('transposed', 8);
+    layers.transposedConv('a', layers.maxPool('pool', INPUT), 3, { kernel: 4, stride: 2, padding: 1 });
+    expect(bytesPerPixel(layers.network())).toBe((8 / 4 + 3 + (16 * 3) / 4) * BYTES);
+  });
   it('keeps a skip alive until it is read', () => {
     const layers = new LayerList('skip', 1);
     const a = layers.conv('a', INPUT, 10, { kernel: 1 });
