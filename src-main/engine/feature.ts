@@ -1,5 +1,5 @@
 import type { Graph, Tensor } from './graph';
-import { add, biasAdd, multiply } from './operations';
+import { add, biasAdd, concat, multiply } from './operations';
 
 /**
  * A layer's output in a compiled graph: a tensor with a pending affine map per feature,
@@ -87,6 +87,20 @@ export class Feature {
 const TINY_SCALE = 1e-30;
 /** Above this a shift is not moved in front of its scale. */
 const LARGE_SHIFT = 1e15;
+
+/** Features side by side as one, concatenated; their pending maps side by side, too. */
+export function joined(graph: Graph, parts: Feature[]): Feature {
+  if (parts.length === 1) return parts[0]!;
+  const side = (map: 'scale' | 'shift', neutral: number) =>
+    parts.some((part) => part[map])
+      ? Float64Array.from(parts.flatMap((part) => [...(part[map] ?? new Array(part.features).fill(neutral))]))
+      : null;
+  const tensor = concat(
+    graph,
+    parts.map((part) => part.tensor),
+  );
+  return new Feature(tensor, side('scale', 1), side('shift', 0));
+}
 
 /** A constant of one value per feature. */
 export function perFeature(graph: Graph, values: Float64Array): Tensor {

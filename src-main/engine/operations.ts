@@ -83,9 +83,29 @@ export function multiply(graph: Graph, a: Tensor, b: Tensor): Tensor {
   return pointwise(graph, 'Mul', [a, b]);
 }
 
-/** The larger of `a` and `b`, which has the shape of `a` or one value per feature. */
-export function maximum(graph: Graph, a: Tensor, b: Tensor): Tensor {
-  return pointwise(graph, 'Maximum', [a, b]);
+/** The epsilon of {@link affine}'s batch norm; with variance 1 - epsilon the divisor is exactly 1. */
+const EPSILON = 2 ** -10;
+
+/**
+ * image * scale + shift per feature in one pass over the image, as a batch norm of mean 0 and standard deviation 1:
+ * TensorFlow fuses it with a ReLU that follows.
+ */
+export function affine(graph: Graph, image: Tensor, scale: Tensor, shift: Tensor): Tensor {
+  const attributes: Record<string, Attribute> = {
+    ...FLOAT,
+    U: { kind: 'type', value: 'float32' },
+    epsilon: { kind: 'float', value: EPSILON },
+    exponential_avg_factor: { kind: 'float', value: 1 },
+    data_format: { kind: 'string', value: 'NHWC' },
+    is_training: { kind: 'bool', value: false },
+  };
+  const { type, shape } = image;
+  const features = shape[3]!;
+  const mean = graph.constant(new Float32Array(features), [features]);
+  const variance = graph.constant(new Float32Array(features).fill(1 - EPSILON), [features]);
+  const statistics = new Array(5).fill({ type, shape: [features] });
+  const outputs = [{ type, shape }, ...statistics];
+  return graph.add('FusedBatchNormV3', [image, scale, shift, mean, variance], attributes, outputs)[0]!;
 }
 
 /** Negative values become 0. */
@@ -146,11 +166,4 @@ export function concat(graph: Graph, images: Tensor[], axis = 3): Tensor {
   return graph.add('ConcatV2', [...images, graph.integers([axis], [])], attributes, [
     { type: 'float32', shape },
   ])[0]!;
-}
-
-/** The block of `size` that begins at `begin` (both [batch, height, width, features]). */
-export function slice(graph: Graph, image: Tensor, begin: number[], size: number[]): Tensor {
-  const attributes: Record<string, Attribute> = { ...FLOAT, Index: { kind: 'type', value: 'int32' } };
-  const inputs = [image, graph.integers(begin), graph.integers(size)];
-  return graph.add('Slice', inputs, attributes, [{ type: 'float32', shape: size }])[0]!;
 }

@@ -5,7 +5,7 @@ import type { GraphNode, Tensor, TensorValues } from './graph';
 export interface Machine<Handle> {
   /** Uploads a constant. */
   constant(values: TensorValues, shape: number[]): Handle;
-  /** Computes an operation; answers a handle per output. */
+  /** Computes an operation; answers a handle per output. Outputs at the end that nobody reads may be left out. */
   execute(node: GraphNode, inputs: Handle[]): Handle[];
   free(handle: Handle): void;
 }
@@ -58,8 +58,8 @@ export function openReplay<Handle>(
           node,
           node.inputs.map((tensor) => alive.get(tensor)!),
         );
-        node.outputs.forEach((tensor, i) => alive.set(tensor, results[i]!));
-        for (const tensor of last) machine.free(alive.get(tensor)!);
+        results.forEach((handle, i) => alive.set(node.outputs[i]!, handle));
+        for (const tensor of last) if (alive.has(tensor)) machine.free(alive.get(tensor)!);
       }
       return alive.get(output)!;
     },

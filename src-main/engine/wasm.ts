@@ -80,8 +80,10 @@ function compute(tf: typeof Core, node: GraphNode, inputs: Core.Tensor[]): Core.
       return tf.sub(a, b);
     case 'Mul':
       return tf.mul(a, b);
-    case 'Maximum':
-      return tf.maximum(a, b);
+    case 'FusedBatchNormV3': {
+      const [, scale, shift, mean, variance] = inputs as [Core.Tensor4D, ...Core.Tensor1D[]];
+      return tf.batchNorm(a, mean!, variance!, shift!, scale!, number(node, 'epsilon'));
+    }
     case 'Relu':
       return tf.relu(a);
     case 'LeakyRelu':
