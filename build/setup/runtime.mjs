@@ -65,7 +65,7 @@ export async function installedEnvironment() {
     } catch (error) {
       if (!(error instanceof SetupFailure)) throw error;
       say(error.message);
-      reason = error.message.split('\n')[0].replace(/\.$/, '');
+      reason = error.message.split(/\.\s|:\n|\.$/)[0]; // the first sentence, as part of another
       say(
         kind === 'gpu'
           ? 'So TensorFlow with CUDA is not to be had; the processor will compute.'
