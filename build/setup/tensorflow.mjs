@@ -123,6 +123,8 @@ async function fetchWheels(wheels, python, downloads) {
     if (existsSync(path) && (await sha256Of(path)) === wheel.sha256) paths.set(wheel, path);
   }
   const wanted = wheels.filter((wheel) => !paths.has(wheel));
+  const bytes = wanted.reduce((sum, it) => sum + it.size, 0);
+  if (wanted.length > 1) say(`TensorFlow with CUDA: ${wanted.length} files, ${megabytes(bytes)}.`);
   const known = wanted.length > 0 ? await addresses(python, wanted) : new Map();
   for (const wheel of wanted)
     paths.set(wheel, await fetchWheel(wheel, known.get(wheel.sha256), python, downloads));
