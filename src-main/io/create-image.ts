@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { FileNotWritableError } from '../contract/errors';
+import { FileNotWritableError, InvalidRequestError } from '../contract/errors';
 import type { Provenance } from '../contract/files-api';
 import type { Calibration, ImageInfo } from '../contract/image';
+import { writtenFormat, type WrittenFormat } from '../contract/written-formats';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
 import { AtomicFile } from './write/atomic-file';
@@ -15,18 +16,16 @@ import { TiffSink, type FileSink, type LastTouch } from './write/tiff-sink';
 export { removeLeftover } from './write/temporary-name';
 export type { FileSink } from './write/tiff-sink';
 
-/** A format that is written: how its names end, its tags, and whether those depend on all pixels. */
-interface WrittenFormat {
-  ends: RegExp;
+/** How a format is laid out: its tags, and whether those depend on all pixels. */
+interface Layout {
   format(info: ImageInfo, order: StackOrder, provenance: Provenance, measured?: DisplayRange[]): TiffFormat;
   wantsMeasuredRanges(info: ImageInfo, order: StackOrder): boolean;
 }
 
-/** The formats that are written; the first whose end of the name fits counts. */
-const WRITTEN: WrittenFormat[] = [
-  { ends: /\.ome\.tiff?$/i, format: omeFormat, wantsMeasuredRanges: () => false },
-  { ends: /\.tiff?$/i, format: imagejFormat, wantsMeasuredRanges },
-];
+const LAYOUTS: Record<WrittenFormat['id'], Layout> = {
+  ome: { format: omeFormat, wantsMeasuredRanges: () => false },
+  imagej: { format: imagejFormat, wantsMeasuredRanges },
+};
 
 /**
  * Starts an image file: an OME-TIFF when its name ends in .ome.tif, an ImageJ hyperstack when it ends in .tif. Planes
@@ -44,13 +43,23 @@ export async function createImage(
   provenance: Provenance,
   { signal }: Pick<CallOptions, 'signal'> = {},
 ): Promise<FileSink> {
-  const written = WRITTEN.find(({ ends }) => ends.test(path));
-  if (!written) {
+  const named = writtenFormat(path);
+  if (!named) {
     throw new FileNotWritableError(
       `"${basename(path)}" cannot be written: its name says no known format. End it in .tif (ImageJ) or .ome.tif (OME-TIFF).`,
       { path },
     );
   }
+  if (!named.pixelTypes.includes(info.pixelType)) {
+    const other = named.id === 'imagej' ? 'write an .ome.tif instead, or ' : '';
+    throw new InvalidRequestError(
+      `${named.name} has no ${info.pixelType} images: ${other}choose --type float32.`,
+      {
+        parameter: 'type',
+      },
+    );
+  }
+  const written = LAYOUTS[named.id];
   const { samples, planes } = planeGeometry(info);
   const order = stackOrder(info);
   const known = { ...info, calibration: positiveLengths(info.calibration) };
@@ -73,7 +82,7 @@ export async function createImage(
 
 /** The first directory once more, with the ranges of the pixels that were written, where the format wants them. */
 function lastTouch(
-  written: WrittenFormat,
+  written: Layout,
   info: ImageInfo,
   order: StackOrder,
   format: (measured: DisplayRange[]) => TiffFormat,

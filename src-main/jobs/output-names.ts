@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../contract/errors';
+import { writtenFormat } from '../contract/written-formats';
 
 /** An input and the file its result is written to. */
 export interface PlannedOutput {
@@ -8,7 +9,6 @@ export interface PlannedOutput {
   makeFolder: boolean;
 }
 
-const WRITTEN = /\.tiff?$/i;
 const OTHER_FILES =
   /\.(png|jpe?g|gif|bmp|webp|avi|mp4|zarr|npy|npz|h5|hdf5|mrc|nd2|czi|lif|oib|oif|vsi|ims|csv|json|pth)$/i;
 
@@ -17,7 +17,7 @@ const OTHER_FILES =
  * Throws {@link InvalidRequestError} when several results would share a file, or `out` is a file of another kind.
  */
 export function planOutputs(inputs: string[], out: string): PlannedOutput[] {
-  if (WRITTEN.test(out)) {
+  if (writtenFormat(out)) {
     if (inputs.length > 1) {
       throw new InvalidRequestError(
         `${inputs.length} images cannot all be written to ${out}: give a folder as --out.`,

@@ -3,6 +3,7 @@ import { InvalidRequestError } from '../contract/errors';
 import type { FilesApi, Provenance } from '../contract/files-api';
 import type { Calibration, ChannelInfo, ImageInfo, PixelType } from '../contract/image';
 import type { CallOptions } from '../contract/signal';
+import { writtenFormat } from '../contract/written-formats';
 import { planeGeometry } from '../imaging/geometry';
 import { choosePlanes, requireInside, type ChosenPlanes, type Rectangle } from '../imaging/selection';
 import type { ModelInUse } from './models';
@@ -64,7 +65,12 @@ export async function restoreImage(
     channels: request.channels,
     slices: request.zSlices,
   });
-  const pixelType = request.type ?? info.pixelType;
+  const pixelType = request.type ?? keptType(info.pixelType, output);
+  if (!request.type && pixelType !== info.pixelType) {
+    session.notify(
+      `${fileName(input)} holds ${info.pixelType} values, which ${fileName(output)} cannot: written as ${pixelType}.`,
+    );
+  }
   const result = resultInfo(info, chosen, region, loaded.geometry.outputScale, pixelType, fileName(output));
 
   const percentiles = neededPercentiles(loaded.record.normalisation);
@@ -124,6 +130,11 @@ export async function restoreImage(
     outputScale,
     notes,
   };
+}
+
+/** The input's own type where a file of that name holds it, else float32, which holds every result. */
+function keptType(own: PixelType, output: string): PixelType {
+  return writtenFormat(output)?.pixelTypes.includes(own) ? own : 'float32';
 }
 
 /** Gives up a file being written; through a fresh process when the one that wrote it is gone. */

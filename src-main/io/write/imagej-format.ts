@@ -1,4 +1,3 @@
-import { InvalidRequestError } from '../../contract/errors';
 import type { Provenance } from '../../contract/files-api';
 import type { Calibration, ChannelInfo, ImageInfo } from '../../contract/image';
 import { TAG } from '../tiff/tags';
@@ -8,9 +7,6 @@ import { rational } from './rational';
 import type { StackOrder } from './stack-order';
 import { asciiField, FIELD, type TiffField } from './tiff-directory';
 import type { TiffFormat } from './tiff-layout';
-
-/** Pixel types of ImageJ; int16 are its signed 16-bit images. */
-const IMAGEJ_TYPES = ['uint8', 'uint16', 'int16', 'float32'];
 
 /** The most channels that ImageJ overlays; more are shown one at a time. */
 const COMPOSITE_CHANNELS = 7;
@@ -24,8 +20,7 @@ export interface DisplayRange {
 /**
  * An ImageJ hyperstack: description, pixel size in micrometres, and ImageJ's own metadata (provenance as its "Info",
  * channel names as slice labels, display ranges, LUTs). `measured` are the channels' ranges in the pixels written, for
- * channels without a display range of their own; the format's size does not depend on them. Throws
- * {@link InvalidRequestError} for a pixel type that ImageJ does not have.
+ * channels without a display range of their own; the format's size does not depend on them.
  */
 export function imagejFormat(
   info: ImageInfo,
@@ -34,12 +29,6 @@ export function imagejFormat(
   measured: DisplayRange[] = [],
 ): TiffFormat {
   const { pixelType } = order;
-  if (!IMAGEJ_TYPES.includes(pixelType)) {
-    throw new InvalidRequestError(
-      `ImageJ has no ${pixelType} images: write an .ome.tif instead, or choose --type float32.`,
-      { parameter: 'type' },
-    );
-  }
   const channels = order.samples === 1 ? channelsOf(info, order) : [];
   const own = channels.flatMap(({ displayRange }) => (displayRange ? [displayRange] : []));
   const complete = own.length === order.channels && ranged(order);

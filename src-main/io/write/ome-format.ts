@@ -1,5 +1,4 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { InvalidRequestError } from '../../contract/errors';
 import type { Provenance } from '../../contract/files-api';
 import type { ImageInfo, PixelType } from '../../contract/image';
 import { TAG } from '../tiff/tags';
@@ -26,7 +25,7 @@ const OME_TYPES: Partial<Record<PixelType, string>> = {
 
 /**
  * An OME-TIFF: OME-XML (schema 2016-06) in the first directory, BigTIFF beyond 4 GB. OME keeps a channel's colour, not
- * its LUT: the LUT's last entry is written. Throws {@link InvalidRequestError} for a pixel type that OME does not have.
+ * its LUT: the LUT's last entry is written.
  */
 export function omeFormat(info: ImageInfo, order: StackOrder, provenance: Provenance): TiffFormat {
   return {
@@ -40,11 +39,6 @@ export function omeFormat(info: ImageInfo, order: StackOrder, provenance: Proven
 export function omeXml(info: ImageInfo, order: StackOrder, provenance: Provenance): string {
   const { width, height, channels, slices, frames, planes, samples, pixelType } = order;
   const type = OME_TYPES[pixelType];
-  if (!type) {
-    throw new InvalidRequestError(`OME-TIFF has no ${pixelType} images: choose --type float32.`, {
-      parameter: 'type',
-    });
-  }
   const { pixelSizeUm, frameIntervalS } = info.calibration;
   const length = (axis: string, value: number | null) =>
     value === null ? {} : { [`@PhysicalSize${axis}`]: value, [`@PhysicalSize${axis}Unit`]: 'µm' };

@@ -29,6 +29,25 @@ const lutOf = (red: number, green: number, blue: number) =>
 const IMAGEJ_TYPES: PixelType[] = ['uint8', 'uint16', 'int16', 'float32'];
 const OME_TYPES: PixelType[] = [...IMAGEJ_TYPES, 'int8', 'uint32', 'int32', 'float64'];
 
+describe('a pixel type that a format does not have', () => {
+  test.each(['bool', 'int8', 'uint32', 'int32', 'float64'] as const)(
+    '%s is refused for ImageJ, naming both cures',
+    async (type) => {
+      const folder = temporaryFolder();
+      const created = createImage(join(folder, 'a.tif'), small(type), {});
+      await expect(created).rejects.toThrow(
+        `no ${type} images: write an .ome.tif instead, or choose --type float32`,
+      );
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  test('is refused for OME-TIFF', async () => {
+    const created = createImage(join(temporaryFolder(), 'a.ome.tif'), small('int64'), {});
+    await expect(created).rejects.toThrow(InvalidRequestError);
+  });
+});
+
 describe('writing and reading back', () => {
   test.each([
     ...IMAGEJ_TYPES.map((type) => ['tif', type] as const),
@@ -101,19 +120,15 @@ describe('writing and reading back', () => {
         const sink = await createImage(path, small(), {});
         const edges = (cut: number[], side: number) => [0, ...cut.sort((a, b) => a - b), side];
         const [xs, ys] = [edges(across, width), edges(down, height)];
-        const regions = ys
-          .slice(1)
-          .flatMap((bottom, j) =>
-            xs
-              .slice(1)
-              .map((right, i) => ({
-                plane: 0,
-                x: xs[i]!,
-                y: ys[j]!,
-                width: right - xs[i]!,
-                height: bottom - ys[j]!,
-              })),
-          );
+        const regions = ys.slice(1).flatMap((bottom, j) =>
+          xs.slice(1).map((right, i) => ({
+            plane: 0,
+            x: xs[i]!,
+            y: ys[j]!,
+            width: right - xs[i]!,
+            height: bottom - ys[j]!,
+          })),
+        );
         if (backwards) regions.reverse();
         await Promise.all(
           regions.map(({ x, y, width: wide, height: high, plane }) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InvalidRequestError } from '../../../../src-main/contract/errors';
-import type { Calibration, PixelType } from '../../../../src-main/contract/image';
+import type { Calibration } from '../../../../src-main/contract/image';
 import {
   imagejDescription,
   imagejFormat,
@@ -47,20 +46,6 @@ describe('imagejDescription', () => {
 });
 
 describe('imagejFormat', () => {
-  const format = (pixelType: PixelType) => {
-    const info = imageInfo({ axes: 'YX', shape: [5, 6], pixelType });
-    return imagejFormat(info, stackOrder(info), {});
-  };
-
-  test('refuses pixel types ImageJ does not have, naming both cures', () => {
-    for (const pixelType of ['bool', 'int8', 'uint32', 'int32', 'float64'] as const) {
-      expect(() => format(pixelType)).toThrow(InvalidRequestError);
-      expect(() => format(pixelType)).toThrow(
-        `no ${pixelType} images: write an .ome.tif instead, or choose --type float32`,
-      );
-    }
-  });
-
   test('is of one size whatever ranges are measured', () => {
     const info = imageInfo({ axes: 'CYX', shape: [2, 5, 6], pixelType: 'uint16' });
     const sizes = (measured?: { min: number; max: number }[]) =>
