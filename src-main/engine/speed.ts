@@ -26,7 +26,7 @@ export function measureSpeed(programs: ProgramCache, side: number): { pixelsPerS
 }
 
 /** Weights of ordinary size that keep feature maps in range: what they are does not matter for speed. */
-function arbitraryWeights(network: Network): Weights {
+export function arbitraryWeights(network: Network): Weights {
   return new Map(
     networkTensors(network).map(({ name, shape }) => {
       const length = shape.reduce((product, side) => product * side, 1);

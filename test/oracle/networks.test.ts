@@ -1,0 +1,139 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { PixelBlock } from '../../src-main/contract/image';
+import { Engine } from '../../src-main/engine/engine';
+import { largestDifference, type ImageBatch } from '../../src-main/engine/image-batch';
+import { tensorFlowRuntime } from '../../src-main/engine/runtime';
+import { importWeights } from '../../src-main/io/import-weights';
+import { readDraft } from '../../src-main/io/model-bundle';
+import { openImage } from '../../src-main/io/open-image';
+import { networkOf, PUBLISHED_NETWORKS } from '../../src-main/models/catalog';
+import { randomNumbers, randomWeights } from '../support/plain-network';
+import { hasTorch, NEEDS_TORCH, runPython } from '../support/python';
+import { hasReference, NEEDS_REFERENCE, reference } from '../support/reference';
+import { temporaryFolderOfFile } from '../support/temporary-folder';
+import { testAddon } from '../support/tensorflow';
+
+const engine = new Engine(tensorFlowRuntime(testAddon(), null));
+const folder = temporaryFolderOfFile();
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+function writeFloats(name: string, values: Float32Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return path;
+}
+
+function readFloats(path: string): Float32Array {
+  const bytes = readFileSync(path);
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+/** What differs, relative to the largest value: float32 sums in another order, over up to 43 convolutions. */
+function relativeDifference(values: Float32Array, expected: Float32Array): number {
+  expect(values.length).toBe(expected.length);
+  return (
+    largestDifference(values, expected) /
+    expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+  );
+}
+
+describe.skipIf(!hasTorch)(
+  `published networks with random weights give PyTorch's numbers (${NEEDS_TORCH})`,
+  () => {
+    test.each(PUBLISHED_NETWORKS)('$name', async ({ architecture }) => {
+      const network = networkOf(architecture);
+      const weights = randomWeights(network, 11);
+      const random = randomNumbers(12);
+      const input: ImageBatch = {
+        shape: [2, 64, 96, 1],
+        values: Float32Array.from({ length: 2 * 64 * 96 }, () => random() - 0.5),
+      };
+      const encoded = Object.fromEntries(
+        [...weights].map(([name, { buffer }]) => [name, Buffer.from(buffer).toString('base64')]),
+      );
+      const [networkFile, weightsFile] = ['network.json', 'weights.json'].map((name) =>
+        join(folder, name),
+      ) as [string, string];
+      writeFileSync(networkFile, JSON.stringify({ network, shape: input.shape }));
+      writeFileSync(weightsFile, JSON.stringify(encoded));
+      const target = join(folder, 'output.f32');
+      const files = [networkFile, weightsFile, writeFloats('input.f32', input.values), target];
+      const shape = JSON.parse(await runPython(script('torch_network.py'), files)) as number[];
+
+      const output = engine.evaluate({ network, weights }, input);
+      expect(output.shape).toEqual(shape);
+      expect(relativeDifference(output.values, readFloats(target))).toBeLessThan(1e-5);
+    });
+  },
+);
+
+describe.skipIf(!hasReference)(`the authors' weights on field of view 8 (${NEEDS_REFERENCE})`, () => {
+  const fixed = { scale: 1 / 65535, offset: -0.5 };
+
+  async function plane(name: string): Promise<PixelBlock> {
+    const image = await openImage(reference('bpae', name));
+    return image.series[0]!.readRegion({ plane: 0, x: 0, y: 0, width: 256, height: 256 });
+  }
+
+  async function weightsOf(name: string) {
+    const { bundlePath } = await importWeights(reference(name), {
+      folder: join(folder, 'models'),
+      version: '0',
+    });
+    const { record, weights } = await readDraft(bundlePath);
+    return { network: networkOf(record.architecture), weights };
+  }
+
+  /** dB with peak 65535. */
+  function psnr(image: ArrayLike<number>, target: ArrayLike<number>): number {
+    let sum = 0;
+    for (let i = 0; i < target.length; i++) sum += (image[i]! - target[i]!) ** 2;
+    return 10 * Math.log10(65535 ** 2 / (sum / target.length));
+  }
+
+  test('DenseED (3,6,3) scores 24.580 dB on the whole frame and 24.430 dB on a batch of its four slices', async () => {
+    const [frame, target] = [await plane('fov08-frame.tif'), await plane('fov08-srrf-target.tif')];
+    const { model } = engine.load({ name: 'bpae', ...(await weightsOf('denseed-363-bpae.pth')), test: null });
+    const request = { model, input: fixed, outputType: 'uint16' as const };
+
+    const keep = { x: 0, y: 0, width: 256, height: 256 };
+    const [whole] = engine.predict({ ...request, tiles: [frame], keep });
+    expect(psnr(whole!.data, target.data).toFixed(3)).toBe('24.580');
+
+    const corners = [0, 128].flatMap((y) => [0, 128].map((x) => ({ x, y })));
+    const slice = ({ x, y }: { x: number; y: number }): PixelBlock => ({
+      ...frame,
+      width: 128,
+      height: 128,
+      data: Uint16Array.from(
+        { length: 128 * 128 },
+        (_, i) => frame.data[(y + (i >> 7)) * 256 + x + (i & 127)]!,
+      ),
+    });
+    const quarter = { x: 0, y: 0, width: 128, height: 128 };
+    const slices = engine.predict({ ...request, tiles: corners.map(slice), keep: quarter });
+    const joined = new Uint16Array(256 * 256);
+    slices.forEach(({ data }, n) => {
+      const { x, y } = corners[n]!;
+      for (let i = 0; i < data.length; i++) joined[(y + (i >> 7)) * 256 + x + (i & 127)] = data[i]!;
+    });
+    expect(psnr(joined, target.data).toFixed(3)).toBe('24.430');
+    engine.unload(model);
+  });
+
+  test.skipIf(!hasTorch)(`the GAN generator gives PyTorch's output to 1e-5 (${NEEDS_TORCH})`, async () => {
+    const frame = await plane('fov08-frame.tif');
+    const values = Float32Array.from(frame.data, (value) => value * fixed.scale + fixed.offset);
+    const weights = reference('gan-generator-bpae.pth');
+    const target = join(folder, 'gan.f32');
+    await runPython(script('gan_generator.py'), [weights, '256', writeFloats('frame.f32', values), target]);
+    const output = engine.evaluate(await weightsOf('gan-generator-bpae.pth'), {
+      shape: [1, 256, 256, 1],
+      values,
+    });
+    expect(largestDifference(output.values, readFloats(target))).toBeLessThan(1e-5);
+  });
+});
