@@ -1,9 +1,15 @@
 import type { ImageInfo, ImageSource, PixelBlock, Region } from '../contract/image';
-import { DamagedFileError, FileTooLargeError, InvalidRequestError, TaggedError } from '../contract/errors';
+import {
+  DamagedFileError,
+  FileTooLargeError,
+  InvalidRequestError,
+  TaggedError,
+  UnsupportedFileError,
+} from '../contract/errors';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { PIXEL_TYPES } from '../imaging/pixel-types';
 import { ByteSource } from './byte-source';
-import { decodePng, PngTooLargeError, type PngPixels } from './png-pixels';
+import { decodePng, PngTooLargeError, PngUnsupportedError, type PngPixels } from './png-pixels';
 
 /** Largest PNG file that is read. */
 const MAX_FILE_BYTES = 512 * 2 ** 20;
@@ -71,13 +77,19 @@ export async function openPng(
         },
       );
     }
-    const pixels = decodePng(await source.read(0, source.size));
+    const pixels = await decodePng(await source.read(0, source.size));
     return { format: 'PNG', series: [new PngSource(pixels)], close: async () => undefined };
   } catch (error) {
     if (error instanceof TaggedError) throw error;
     if (error instanceof PngTooLargeError) {
       throw new FileTooLargeError(
         `"${name}" says that it has ${error.message}, too many for a PNG, which can only be read whole. Save it as tiled TIFF.`,
+        { path },
+      );
+    }
+    if (error instanceof PngUnsupportedError) {
+      throw new UnsupportedFileError(
+        `"${name}" is an ${error.message}, which Finescope does not read. Save it without interlacing.`,
         { path },
       );
     }

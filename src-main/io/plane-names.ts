@@ -43,14 +43,12 @@ export function namesAsAxes(names: readonly string[]): NamedAxes | null {
 function parse(name: string): { numbers: Map<string, number>; frame: string } | null {
   const numbers = new Map<string, number>();
   let twice = false;
-  const frame = name.replace(
-    /(^|[_\-. ]|\d)(ch|[tzc])(\d{1,6})(?=[_\-. tzc]|$)/gi,
-    (_, before: string, letter: string, digits: string) => {
-      const axis = AXES[letter.toLowerCase()]!;
-      if (numbers.has(axis)) twice = true;
-      numbers.set(axis, Number(digits));
-      return `${before}${axis}#`;
-    },
-  );
+  const numbered = /(?<=^|[_\-. \d])(ch|[tzc])(\d{1,6})(?=[_\-. tzc]|$)/gi;
+  const frame = name.replace(numbered, (_, letter: string, digits: string) => {
+    const axis = AXES[letter.toLowerCase()]!;
+    if (numbers.has(axis)) twice = true;
+    numbers.set(axis, Number(digits));
+    return `${axis}#`;
+  });
   return twice || numbers.size === 0 ? null : { numbers, frame };
 }

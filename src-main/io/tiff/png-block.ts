@@ -2,13 +2,13 @@ import { decodePng } from '../png-pixels';
 import type { BlockRequest, Decoded } from './codecs';
 
 /** Decodes a PNG block of a TIFF page (Compression 34933). */
-export function decodePngBlock({ data, width, height }: BlockRequest): Decoded {
-  const png = decodePng(data);
+export async function decodePngBlock({ data, width, height }: BlockRequest): Promise<Decoded> {
+  const png = await decodePng(data);
   if (png.width > width || png.height > height)
     throw new Error(`its PNG has ${png.width} x ${png.height} pixels`);
   const bytes = new Uint8Array(png.data.buffer, png.data.byteOffset, png.data.byteLength);
   return {
-    bytes: bytes as Uint8Array<ArrayBuffer>,
+    bytes,
     image: {
       width: png.width,
       height: png.height,
