@@ -8,7 +8,7 @@ import { finescope, finescopeJson } from '../support/finescope';
 import { sharedFolder } from '../support/temporary-folder';
 import { readPixels } from '../support/read-image';
 import { imageJTiff, samplePixel } from '../support/sample-tiff';
-import { smallBundle } from '../support/small-bundle';
+import { randomBundle } from '../support/random-bundle';
 
 const folder = sharedFolder();
 const at = (...parts: string[]) => join(folder, ...parts);
@@ -25,7 +25,7 @@ const compare = (a: string, b: string) => finescopeJson<ComparisonReport>(['comp
 
 beforeAll(async () => {
   mkdirSync(at('models'));
-  model = await smallBundle(at('models', 'small'));
+  model = await randomBundle(at('models', 'small'));
   writeFileSync(at('stack.tif'), imageJTiff({ width: 90, height: 70, frames: 3 }));
   writeFileSync(at('odd.tif'), imageJTiff({ width: 37, height: 19, frames: 1 }));
   writeFileSync(at('line.tif'), imageJTiff({ width: 53, height: 1, frames: 1 }));

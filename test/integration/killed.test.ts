@@ -9,7 +9,7 @@ import { computeEnvironment } from '../../src-main/engine/environment';
 import { superResolve, type SuperResolveRequest } from '../../src-main/jobs/super-resolve';
 import { launchNodeProcess } from '../../src-main/supervisor/node-process';
 import { superviseSession, type SupervisedSession } from '../../src-main/supervisor/session';
-import { smallBundle } from '../support/small-bundle';
+import { randomBundle } from '../support/random-bundle';
 import { startFinescope } from '../support/finescope';
 import { sharedFolder } from '../support/temporary-folder';
 import { readPixels } from '../support/read-image';
@@ -34,7 +34,7 @@ describe('processes killed at random moments', () => {
     mkdirSync(out);
     const image = join(folder, 'stack.tif');
     writeFileSync(image, imageJTiff({ width: 200, height: 150, frames: 12 }));
-    const model = await smallBundle(join(folder, 'model'));
+    const model = await randomBundle(join(folder, 'model'));
     request = { input: [image], model, out: output, series: 1, range: 'as-is', tile: 96 };
     session = superviseSession({
       launchFiles: () => launchNodeProcess({ script: join(built, 'files.cjs') }),

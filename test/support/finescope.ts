@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const COMMAND_LINE = resolve(fileURLToPath(new URL('../../out/main/cli.cjs', import.meta.url)));
+/** Built by the launcher; tests and benches run in the repository's folder. */
+const COMMAND_LINE = resolve('out/main/cli.cjs');
 
 /** What a command line came to. */
 export interface Outcome {

@@ -8,11 +8,18 @@ import { randomWeights, runPlainNetwork } from './plain-network';
 const SIDE = 16;
 
 /**
- * Writes the bundle of a DenseED (1,1,1) with seeded random weights at `path` and answers the path. Its test output is
- * computed by the plain executor, so that loading it checks the runtime.
+ * Writes the bundle of a DenseED with seeded random weights at `path` and answers the path; by default a small
+ * (1,1,1). Its test output is computed by the plain executor, so that loading it checks the runtime.
  */
-export async function smallBundle(path: string): Promise<string> {
-  const architecture = { kind: 'denseed' as const, blocks: [1, 1, 1], growthRate: 4, firstFeatures: 8 };
+export async function randomBundle(
+  path: string,
+  size: { blocks: number[]; growthRate: number; firstFeatures: number } = {
+    blocks: [1, 1, 1],
+    growthRate: 4,
+    firstFeatures: 8,
+  },
+): Promise<string> {
+  const architecture = { kind: 'denseed' as const, ...size };
   const network = denseEd(architecture);
   const weights = randomWeights(network, 7);
   const values = testImage(SIDE);
@@ -20,7 +27,7 @@ export async function smallBundle(path: string): Promise<string> {
     dirname(path),
     {
       name: basename(path),
-      description: 'A small network of random weights, for tests.',
+      description: 'A network of random weights, for tests.',
       architecture,
       parameters: parameterCount(network),
       normalisation: { kind: 'fixed' },
@@ -35,13 +42,8 @@ export async function smallBundle(path: string): Promise<string> {
     weights,
     { shape: [1, SIDE, SIDE, 1], values },
   );
-  const output = runPlainNetwork(network, weights, {
-    height: SIDE,
-    width: SIDE,
-    features: 1,
-    data: Float64Array.from(values),
-  });
-  const { height, width, features, data } = output;
+  const input = { height: SIDE, width: SIDE, features: 1, data: Float64Array.from(values) };
+  const { height, width, features, data } = runPlainNetwork(network, weights, input);
   await completeBundle(draft, { shape: [1, height, width, features], values: Float32Array.from(data) });
   return draft;
 }
