@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Writes setup/wheels.json anew: `node build/pin-wheels.mjs` after changing a version below. What set-up fetches is
 // then pinned by version, file name, SHA-256 and size; nothing here runs on a user's machine.
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { findPython } from './setup/prerequisites.mjs';
 import { run } from './setup/run.mjs';
@@ -57,7 +58,7 @@ async function pin(name, version, platforms) {
 }
 
 async function sizeOf(url) {
-  if (url.startsWith('file:')) return (await import('node:fs')).statSync(new URL(url)).size;
+  if (url.startsWith('file:')) return statSync(new URL(url)).size;
   const response = await fetch(url, { method: 'HEAD' });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return Number(response.headers.get('content-length'));
@@ -69,6 +70,6 @@ for (const [set, [platforms, wheels]] of Object.entries(SETS)) {
   for (const [name, version] of Object.entries(wheels)) sets[set].push(await pin(name, version, platforms));
 }
 
-const target = new URL('setup/wheels.json', import.meta.url).pathname;
+const target = fileURLToPath(new URL('setup/wheels.json', import.meta.url));
 const text = JSON.stringify({ tensorflow: TENSORFLOW, sets });
 writeFileSync(target, await format(text, { ...(await resolveConfig(target)), filepath: target }));

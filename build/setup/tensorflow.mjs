@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, statfs, symlink, writeFile } from 'node:fs/
 import { createHash } from 'node:crypto';
 import { platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { addonPath, buildAddon } from './addon.mjs';
 import { cacheFolder } from './cache.mjs';
 import { hasGlibc, wheelSet } from './device.mjs';
@@ -177,7 +178,7 @@ async function unpack(python, wheel, folder) {
   const onLine = (text) => {
     if (/^\d+$/.test(text)) line.update(`Unpacking ${name}: ${megabytes((bytes += Number(text)))}`);
   };
-  const script = new URL('unpack.py', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('unpack.py', import.meta.url));
   const result = await run(python, [script, wheel, folder, ...RULES], { onLine });
   if (result.code !== 0) throw new SetupFailure(`Unpacking ${name} failed: ${result.stderr.trim()}`);
   line.done(`Unpacked ${name}: ${megabytes(bytes)}`);
