@@ -96,15 +96,10 @@ export const filesApi = {
   /** SHA-256 (hexadecimal) and size of a file. */
   checksum: call(z.strictObject({ path })).returns<{ sha256: string; bytes: number }>(),
   /** Starts a new image file; the format follows the name (.ome.tif, .tif). Checks disk space first. */
-  createImage: call(
-    z.strictObject({
-      path,
-      info: ImageInfoSchema,
-      provenance: ProvenanceSchema,
-      /** Whether the folder is made when it is not there. */
-      makeFolder: z.boolean(),
-    }),
-  ).returns<{ handle: number; temporaryPath: string }>(),
+  createImage: call(z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema })).returns<{
+    handle: number;
+    temporaryPath: string;
+  }>(),
   writeRegion: call(
     z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema }),
   ).returns<void>(),

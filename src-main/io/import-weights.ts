@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { ImportedWeights } from '../contract/files-api';
 import type { Architecture } from '../contract/model';
 import type { CancelSignal } from '../contract/signal';
@@ -10,6 +8,7 @@ import { parameterCount } from '../models/parameters';
 import { recognise, RECOGNISED } from '../models/recognise';
 import { testImage, testImageSide } from '../models/test-image';
 import { weightsFromTorch } from '../models/torch-weights';
+import { checksum } from './checksum';
 import { writeBundleDraft } from './model-bundle';
 import { modelNameOf, requireModelName } from './model-name';
 import { readStateDict } from './pth/state-dict';
@@ -49,7 +48,7 @@ export async function importWeights(
   const { architecture, network, sources } = found;
   const weights = weightsFromTorch(state, sources);
   requireNumbers(weights, errors);
-  const sourceSha256 = await sha256OfFile(path, signal);
+  const { sha256: sourceSha256 } = await checksum(path, signal ? { signal } : {});
   throwIfCancelled(signal);
 
   const side = testImageSide(sizeStep(network));
@@ -89,13 +88,4 @@ function requireNumbers(weights: Weights, errors: WeightFileErrors): void {
       `holds weights that are not numbers (in "${name}"): its training went wrong. Choose weights of an earlier epoch.`,
     );
   }
-}
-
-async function sha256OfFile(path: string, signal?: CancelSignal): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) {
-    throwIfCancelled(signal);
-    hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
 }

@@ -5,8 +5,6 @@ import { writtenFormat } from '../contract/written-formats';
 export interface PlannedOutput {
   input: string;
   output: string;
-  /** Whether the output's folder was named by the person and is made when it is not there. */
-  makeFolder: boolean;
 }
 
 const OTHER_FILES =
@@ -24,7 +22,7 @@ export function planOutputs(inputs: string[], out: string): PlannedOutput[] {
         { parameter: 'out' },
       );
     }
-    return [{ input: inputs[0]!, output: out, makeFolder: false }];
+    return [{ input: inputs[0]!, output: out }];
   }
   if (OTHER_FILES.test(out)) {
     throw new InvalidRequestError(
@@ -35,7 +33,6 @@ export function planOutputs(inputs: string[], out: string): PlannedOutput[] {
   const outputs = inputs.map((input) => ({
     input,
     output: `${out.replace(/[/\\]+$/, '')}/${resultName(input)}`,
-    makeFolder: true,
   }));
   const seen = new Map<string, string>();
   for (const { input, output } of outputs) {

@@ -102,10 +102,7 @@ export async function restoreImage(
     tile,
     input: { sha256, bytes },
   });
-  const sink = await files.createImage(
-    { path: output, info: result, provenance, makeFolder: request.makeFolder },
-    options,
-  );
+  const sink = await files.createImage({ path: output, info: result, provenance }, options);
   try {
     await predictPlanes(
       { session, files, model, source: { handle, series, width, height }, sink: sink.handle },

@@ -55,12 +55,12 @@ export async function superResolve(
 
   const results: SuperResolved[] = [];
   const failures: SuperResolveResult['failures'] = [];
-  for (const { input, output, makeFolder } of outputs) {
+  for (const { input, output } of outputs) {
     throwIfCancelled(options.signal);
     const startedAt = Date.now();
     try {
       const restored = await session.withFiles((files) =>
-        restoreImage({ session, files, model, device }, { ...request, input, output, makeFolder }, options),
+        restoreImage({ session, files, model, device }, { ...request, input, output }, options),
       );
       results.push({ input, output, ...restored, seconds: (Date.now() - startedAt) / 1000 });
     } catch (error) {

@@ -4,7 +4,7 @@ import { compareImages } from '../imaging/compare';
 import { extractSample, padBlock } from '../imaging/pad';
 import { checksum } from '../io/checksum';
 import { createImage, removeLeftover, type FileSink } from '../io/create-image';
-import { isSameFile, makeFolderOf } from '../io/folders';
+import { isSameFile } from '../io/same-file';
 import type { OpenImage } from '../io/formats';
 import { importWeights } from '../io/import-weights';
 import { findModel, listModels } from '../io/model-library';
@@ -51,7 +51,7 @@ export function createFilesService(version: string): FilesService {
       readStatistics(images.get(handle).series[series]!, request, options),
     closeImage: ({ handle }) => images.take(handle).close(),
     checksum: ({ path }, options) => checksum(path, options),
-    async createImage({ path, info, provenance, makeFolder }, options) {
+    async createImage({ path, info, provenance }, options) {
       for (const image of images.all()) {
         if (!(await isSameFile(image.path, path))) continue;
         throw new FileNotWritableError(
@@ -59,7 +59,6 @@ export function createFilesService(version: string): FilesService {
           { path },
         );
       }
-      if (makeFolder) await makeFolderOf(path);
       const sink = await createImage(path, info, provenance, options);
       return { handle: sinks.add(sink), temporaryPath: sink.temporaryPath };
     },

@@ -4,7 +4,7 @@ import { fileName, planOutputs } from '../../../src-main/jobs/output-names';
 describe('where results go', () => {
   it('is the named file for one image', () => {
     expect(planOutputs(['a.tif'], 'b.ome.tif')).toEqual([
-      { input: 'a.tif', output: 'b.ome.tif', makeFolder: false },
+      { input: 'a.tif', output: 'b.ome.tif' },
     ]);
   });
 
