@@ -1,5 +1,6 @@
 import { InternalError, OutOfMemoryError, RuntimeFailedError } from '../contract/errors';
 import type { Network, Weights } from '../models/layers';
+import { bytesPerPixel } from '../models/memory';
 import { compileNetwork, type InputSize } from './compile';
 import type { ImageBatch } from './image-batch';
 import type { Runtime } from './runtime';
@@ -83,6 +84,8 @@ export class ProgramCache {
   }
 
   #compile(model: NetworkWithWeights, size: InputSize): Entry {
+    const needed = bytesPerPixel(model.network) * size.batch * size.height * size.width;
+    if (needed > this.runtime.mostBytes) throw outOfMemory(size);
     const compiled = compileNetwork(model.network, model.weights, size);
     return { model, shape: compiled.output.shape, program: this.runtime.open(compiled) };
   }
@@ -93,25 +96,25 @@ export class ProgramCache {
     return number;
   }
 
-  #failure(error: unknown, { batch, height, width }: InputSize): Error {
-    if (error instanceof InternalError) return error;
+  #failure(error: unknown, size: InputSize): Error {
+    if (error instanceof InternalError || error instanceof OutOfMemoryError) return error;
     const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
     this.#spent = detail.split('\n').find((line) => line.trim()) ?? 'no message';
+    if (MEMORY_FAILURE.test(detail)) return outOfMemory(size, error);
     const { runtime } = this.runtime.device;
-    if (
-      /resource.?exhausted|out of memory|\boom\b|bad_alloc|TF_Status: 8\b|allocation failed/i.test(detail)
-    ) {
-      const what = `${batch} x ${width} x ${height} pixels at once`;
-      return new OutOfMemoryError(
-        `There is not enough memory to compute ${what}.`,
-        { what },
-        { cause: error },
-      );
-    }
     return new RuntimeFailedError(
       `${runtime} could not compute the network (${this.#spent}). Start the command again; if it fails again, please report it.`,
       { runtime },
       { cause: error },
     );
   }
+}
+
+/** What TensorFlow, its GPU allocator, the C++ library and WebAssembly say when memory runs out. */
+const MEMORY_FAILURE =
+  /resource.?exhausted|out of memory|\boom\b|bad_alloc|TF_Status: 8\b|allocation failed|memory access out of bounds|enlarge memory/i;
+
+function outOfMemory({ batch, width, height }: InputSize, cause?: unknown): OutOfMemoryError {
+  const what = `${batch === 1 ? '' : `${batch} times `}${width} x ${height} pixels at once`;
+  return new OutOfMemoryError(`There is not enough memory to compute ${what}.`, { what }, { cause });
 }

@@ -13,6 +13,8 @@ export interface Runtime {
   open(compiled: CompiledNetwork): Program;
   /** Memory a prediction may use now, in bytes. */
   availableBytes(): number;
+  /** More than this a prediction can never have, whatever is free, in bytes. */
+  readonly mostBytes: number;
   /** Tensors alive, to show that none is lost. */
   tensors(): number;
 }
@@ -74,12 +76,17 @@ export function tensorFlowRuntime(addon: Addon, gpu: Gpu | null): Runtime {
     },
     open: (compiled) => openSession(addon, compiled),
     availableBytes: () => (usesGpu && gpu ? gpu.freeBytes : availableMemory()),
+    mostBytes: Infinity,
     tensors: () => addon.getNumOfTensors(),
   };
 }
 
-/** A WebAssembly program can address 4 GiB; a part of that is the program itself and its feature maps in pieces. */
-const WASM_BYTES = 2 * 2 ** 30;
+/**
+ * A WebAssembly program can address 4 GiB. Near that its kernels fail without saying so, hence the bound; what is
+ * offered is less, since its memory only ever grows and falls to pieces.
+ */
+const WASM_MOST_BYTES = 3.5 * 2 ** 30;
+const WASM_OFFERED_BYTES = 2 * 2 ** 30;
 
 async function wasmRuntime(reason: string, folder: string | undefined): Promise<Runtime> {
   const wasm = await startWasm(folder).catch((error: unknown) => {
@@ -96,7 +103,8 @@ async function wasmRuntime(reason: string, folder: string | undefined): Promise<
       fallback: `TensorFlow is not used (${reason}), so the slower WebAssembly backend computes.`,
     },
     open: (compiled) => wasm.open(compiled),
-    availableBytes: () => Math.min(availableMemory(), WASM_BYTES),
+    availableBytes: () => Math.min(availableMemory(), WASM_OFFERED_BYTES),
+    mostBytes: WASM_MOST_BYTES,
     tensors: () => wasm.tensors(),
   };
 }

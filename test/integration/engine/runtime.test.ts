@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { OutOfMemoryError } from '../../../src-main/contract/errors';
 import { Engine } from '../../../src-main/engine/engine';
 import { openRuntime } from '../../../src-main/engine/runtime';
+import { networkOf } from '../../../src-main/models/catalog';
 
 describe('a runtime', () => {
   const nowhere = { missing: undefined, wasm: undefined };
@@ -24,5 +26,16 @@ describe('a runtime', () => {
     const before = wasm.tensors();
     expect(new Engine(wasm).selfTest()).toMatchObject({ passed: true });
     expect(wasm.tensors()).toBe(before);
+  });
+
+  test('on WebAssembly refuses a size beyond what it can address before it starts, and goes on', async () => {
+    const engine = new Engine(await openRuntime({ ...nowhere, addon: undefined }));
+    const network = networkOf({ kind: 'denseed', blocks: [1, 1, 1], growthRate: 16, firstFeatures: 48 });
+    const side = 8192;
+    const image = { shape: [1, side, side, 1], values: new Float32Array(0) };
+    const tooLarge = () => engine.evaluate({ network, weights: new Map() }, image);
+    expect(tooLarge).toThrow(OutOfMemoryError);
+    expect(tooLarge).toThrow(/8192 x 8192 pixels at once/);
+    expect(engine.selfTest().passed).toBe(true);
   });
 });
