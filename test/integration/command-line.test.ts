@@ -175,6 +175,19 @@ describe('super-resolve', () => {
   });
 });
 
+describe('without TensorFlow', () => {
+  it('WebAssembly computes the same, and it is said aloud', async () => {
+    await superResolve(at('odd.tif'), at('tensorflow.tif'), '--type', 'float32');
+    const { code, stderr } = await finescope(
+      ['super-resolve', at('odd.tif'), '--model', model, '--out', at('wasm.tif'), '--type', 'float32'],
+      { FINESCOPE_TENSORFLOW: '' },
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/TensorFlow.*WebAssembly/);
+    expect((await compare(at('wasm.tif'), at('tensorflow.tif'))).rmse / 65_535).toBeLessThan(1e-5);
+  });
+});
+
 describe('the command line', () => {
   it('tells what it knows', async () => {
     const { code, stdout } = await finescope(['--help']);
