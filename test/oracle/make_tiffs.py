@@ -288,6 +288,24 @@ def ndtiff():
         file.write(index)
 
 
+def fluoview():
+    data = pixels((6, 10, 12), 'uint16')
+    header = bytearray(1500)
+    for i, (name, length) in enumerate((('X', 12), ('Y', 10), ('Ch', 2), ('Z', 3))):
+        struct.pack_into('<16si8xd64s', header, 284 + i * 100, name.encode(), length, 0.1, b'um')
+    at, blocks = 8, b''
+    for i in range(6):
+        more = {'t34361': (7, bytes(header)), 't34362': (7, bytes(64))} if i == 0 else {}
+        tags = grey16(10, 12, 0, **more)
+        table = len(directory(tags, at))
+        tags[273] = (4, struct.pack('<I', at + table))
+        end = at + table + 240
+        blocks += directory(tags, at, 0 if i == 5 else end) + data[i].tobytes()
+        at = end
+    with open(path_of('fluoview.tif'), 'wb') as file:
+        file.write(struct.pack('<2sHI', b'II', 42, 8) + blocks)
+
+
 def lsm():
     data = pixels((4, 10, 12), 'uint16')
     thumbs = pixels((4, 5, 6), 'uint16')
@@ -343,6 +361,6 @@ def reference(name):
 
 for make in (element_types, packed_bits, planar, shaped, imagej, ome, several_series, pyramids, colours):
     make()
-for make in (metamorph, micro_manager, ndtiff, lsm, single_directory):
+for make in (metamorph, micro_manager, ndtiff, fluoview, lsm, single_directory):
     make()
 json.dump({name: reference(name) for name in names}, sys.stdout)

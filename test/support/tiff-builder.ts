@@ -42,7 +42,7 @@ export function buildTiff(pages: readonly BuiltPage[], options: BuildOptions = {
     const placed = blocks.map(append);
     const all: BuiltTag[] = [
       ...tags,
-      { code: tiled ? 324 : 273, type: 4, values: offsets ?? placed },
+      { code: tiled ? 324 : 273, type: 4, values: offsets ?? placed } as BuiltTag,
       ...(tags.some(({ code }) => code === 279 || code === 325)
         ? []
         : [{ code: tiled ? 325 : 279, type: 4, values: blocks.map((block) => block.length) } as BuiltTag]),

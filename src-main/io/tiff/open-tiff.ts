@@ -65,6 +65,11 @@ const DESCRIPTIONS: readonly Description[] = [
     tryNext: true,
   },
   {
+    format: 'Olympus FluoView TIFF',
+    applies: (file) => file.firstDirectory.tags.has(TAG.fluoViewStamp),
+    read: async () => (await import('./series-fluoview')).fluoViewSeries,
+  },
+  {
     format: 'MetaMorph stack',
     applies: (file) => file.firstDirectory.tags.has(TAG.uic1),
     read: async () => (await import('./series-stk')).stkSeries,

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../contract/signal';
 import type { PageLayout, TiffPage } from './page';
 import { listPages, squeeze, type SeriesPlan } from './series';
+import { TAG } from './tags';
 import type { TiffFile } from './tiff-file';
 
 /** Pages of one file that tifffile calls a uniform series: all alike. Else null. */
@@ -63,7 +64,9 @@ export async function genericSeries(file: TiffFile, signal?: CancelSignal): Prom
     }
   }
   const series = [...groups.values()].map((pages) => sequence(pages, 'I'));
-  joinPyramids(series, false);
+  // Agilent's scanners store channels of different size that are no pyramid.
+  const { tags } = file.firstDirectory;
+  if (!(tags.has(TAG.inkNames) && tags.has(TAG.agilentBinary))) joinPyramids(series, false);
   return series;
 }
 

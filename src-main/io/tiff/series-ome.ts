@@ -104,7 +104,9 @@ async function imagePlan(
   );
   const missingBefore = files.missing.size;
   const { pages, length } = await placePages(files, image, shape, signal);
-  const keyPage = pages.get(Math.min(...pages.keys()));
+  let firstIndex = Infinity;
+  for (const index of pages.keys()) firstIndex = Math.min(firstIndex, index);
+  const keyPage = pages.get(firstIndex);
   if (!keyPage) return null;
 
   const { layout } = keyPage;
