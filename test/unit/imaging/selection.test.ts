@@ -1,25 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ImageInfo } from '../../../src-main/contract/image';
 import {
   choosePlanes,
   parseNumberList,
   parseRectangle,
   requireInside,
 } from '../../../src-main/imaging/selection';
+import { imageInfo } from '../../support/memory-source';
 
-function stack(axes: string, shape: number[]): ImageInfo {
-  return {
-    name: null,
-    shape,
-    axes,
-    pixelType: 'uint16',
-    calibration: { pixelSizeUm: { x: null, y: null, z: null }, frameIntervalS: null },
-    channels: [],
-    levels: [],
-    notes: [],
-  };
-}
+const stack = (axes: string, shape: number[]) => imageInfo({ axes, shape, pixelType: 'uint16' });
 
 describe('choosing planes', () => {
   it('takes all planes when nothing is chosen', () => {

@@ -3,9 +3,7 @@ import { fileName, planOutputs } from '../../../src-main/jobs/output-names';
 
 describe('where results go', () => {
   it('is the named file for one image', () => {
-    expect(planOutputs(['a.tif'], 'b.ome.tif')).toEqual([
-      { input: 'a.tif', output: 'b.ome.tif' },
-    ]);
+    expect(planOutputs(['a.tif'], 'b.ome.tif')).toEqual([{ input: 'a.tif', output: 'b.ome.tif' }]);
   });
 
   it('is a folder otherwise, keeping names and the OME ending', () => {

@@ -1,0 +1,72 @@
+import { InvalidRequestError } from '../contract/errors';
+import type { ChannelInfo, ImageInfo, PixelType } from '../contract/image';
+import { writtenFormat } from '../contract/written-formats';
+import { planeGeometry } from '../imaging/geometry';
+import type { ChosenPlanes, Rectangle } from '../imaging/selection';
+
+/** The input's own type where a file of that name holds it, else float32, which holds every result. */
+export function keptType(own: PixelType, output: string): PixelType {
+  return writtenFormat(output)?.pixelTypes.includes(own) ? own : 'float32';
+}
+
+/** What a result is made of. */
+export interface ResultFacts {
+  chosen: ChosenPlanes;
+  region: Rectangle;
+  /** Output pixels per input pixel along each side. */
+  scale: number;
+  pixelType: PixelType;
+  name: string;
+}
+
+/**
+ * What the result is: the chosen planes, interleaved samples as channels (after all other leading axes), size and pixel
+ * size by the network's scale. Throws {@link InvalidRequestError} for an image with both channels and samples.
+ */
+export function resultInfo(
+  info: ImageInfo,
+  { chosen, region, scale, pixelType, name }: ResultFacts,
+): ImageInfo {
+  const { leading, samples } = planeGeometry(info);
+  const axes = leading.map(({ axis }) => (axis === 'S' ? 'C' : axis));
+  const lengths = chosen.positions.map((positions) => positions.length);
+  if (samples > 1) {
+    axes.push('C');
+    lengths.push(samples);
+  }
+  if (new Set(axes).size < axes.length) {
+    throw new InvalidRequestError(
+      `An image with axes ${info.axes} has both channels and colour samples: choose --channels.`,
+      {
+        parameter: 'channels',
+      },
+    );
+  }
+  const { x, y, z } = info.calibration.pixelSizeUm;
+  const width = region.width * scale;
+  const height = region.height * scale;
+  return {
+    name,
+    shape: [...lengths, height, width],
+    axes: `${axes.join('')}YX`,
+    pixelType,
+    calibration: {
+      pixelSizeUm: { x: x === null ? null : x / scale, y: y === null ? null : y / scale, z },
+      frameIntervalS: info.calibration.frameIntervalS,
+    },
+    channels: resultChannels(info, chosen, pixelType),
+    levels: [{ width, height }],
+    notes: [],
+  };
+}
+
+/** Names and LUTs of the chosen channels; display ranges only where the values keep their meaning. */
+function resultChannels(info: ImageInfo, chosen: ChosenPlanes, pixelType: PixelType): ChannelInfo[] {
+  const { leading } = planeGeometry(info);
+  const at = leading.findIndex(({ axis }) => axis === 'C');
+  const kept = at < 0 ? info.channels : chosen.positions[at]!.map((position) => info.channels[position]);
+  if (kept.some((channel) => channel === undefined)) return [];
+  return (kept as ChannelInfo[]).map((channel) =>
+    pixelType === info.pixelType ? channel : { ...channel, displayRange: null },
+  );
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { ComputeApi, NetworkGeometry } from '../../../src-main/contract/compute-api';
+import {
+  ModelNotLoadedError,
+  OutOfMemoryError,
+  ProcessStoppedError,
+} from '../../../src-main/contract/errors';
+import type { FilesApi } from '../../../src-main/contract/files-api';
+import { padBlock } from '../../../src-main/imaging/pad';
+import { ModelInUse } from '../../../src-main/jobs/models';
+import type { Session } from '../../../src-main/jobs/session';
+import { largestTile, predictPlanes } from '../../../src-main/jobs/tile-run';
+
+const geometry: NetworkGeometry = {
+  sizeStep: 4,
+  outputScale: 1,
+  halo: 3,
+  receptiveField: 7,
+  bytesPerPixel: 100,
+};
+const [WIDTH, HEIGHT, PLANES] = [50, 30, 3];
+
+/**
+ * A run over images in memory and a network that gives back its input. `refuse` sees every batch before it is computed
+ * and may throw what a real compute process would.
+ */
+function run(refuse: (tileSide: number, call: number) => void) {
+  const image = Uint16Array.from({ length: WIDTH * HEIGHT * PLANES }, (_, i) => (i * 7) % 65_000);
+  const result = new Uint16Array(image.length);
+  const notes: string[] = [];
+  const seen = { restarts: 0, sides: [] as number[] };
+  let calls = 0;
+  const files: Partial<FilesApi> = {
+    readRegion: async ({ region: { plane, x, y, width, height }, padTo }) => {
+      const data = new Uint16Array(width * height);
+      for (let row = 0; row < height; row++) {
+        const from = (plane * HEIGHT + y + row) * WIDTH + x;
+        data.set(image.subarray(from, from + width), row * width);
+      }
+      return padBlock({ width, height, samples: 1, pixelType: 'uint16', data }, padTo!.width, padTo!.height);
+    },
+    writeRegion: async ({ region: { plane, x, y, width, height }, block }) => {
+      for (let row = 0; row < height; row++) {
+        const pixels = (block.data as Uint16Array).subarray(row * width, (row + 1) * width);
+        result.set(pixels, (plane * HEIGHT + y + row) * WIDTH + x);
+      }
+    },
+  };
+  const compute: Partial<ComputeApi> = {
+    loadModel: async () => ({ model: 1, geometry }) as never,
+    predict: async ({ tiles, keep }) => {
+      seen.sides.push(tiles[0]!.width);
+      refuse(tiles[0]!.width, calls++);
+      return tiles.map((tile) => {
+        const data = new Uint16Array(keep.width * keep.height);
+        for (let row = 0; row < keep.height; row++) {
+          const from = (keep.y + row) * tile.width + keep.x;
+          data.set((tile.data as Uint16Array).subarray(from, from + keep.width), row * keep.width);
+        }
+        return { width: keep.width, height: keep.height, samples: 1, pixelType: 'uint16' as const, data };
+      });
+    },
+  };
+  const session = {
+    compute,
+    restartCompute: async () => void seen.restarts++,
+    notify: (sentence: string) => void notes.push(sentence),
+  } as unknown as Session;
+  const predict = (tile: number, slices?: number) =>
+    predictPlanes(
+      {
+        session,
+        files: files as FilesApi,
+        model: new ModelInUse(session, 'model'),
+        source: { handle: 1, series: 0, width: WIDTH, height: HEIGHT },
+        sink: 1,
+      },
+      Array.from({ length: PLANES }, (_, plane) => ({
+        plane,
+        outputPlane: plane,
+        linear: { scale: 1, offset: 0 },
+      })),
+      {
+        region: { x: 0, y: 0, width: WIDTH, height: HEIGHT },
+        slices,
+        tile,
+        pixelType: 'uint16',
+        activity: 'test',
+      },
+      {},
+    );
+  return { predict, image, result, notes, seen };
+}
+
+describe('a run over tiles', () => {
+  it('computes every pixel of every plane', async () => {
+    const { predict, image, result } = run(() => undefined);
+    await predict(20);
+    expect(result).toEqual(image);
+  });
+
+  it('computes slices of the published way', async () => {
+    const { predict, image, result, seen } = run(() => undefined);
+    await predict(16, 16);
+    expect(result).toEqual(image);
+    expect(Math.max(...seen.sides)).toBe(16);
+  });
+
+  it('goes on with half the side when memory runs out, and says so', async () => {
+    const { predict, image, result, notes, seen } = run((side) => {
+      if (side > 20) throw new OutOfMemoryError('No memory.', { what: 'tile' });
+    });
+    await predict(40);
+    expect(result).toEqual(image);
+    expect(seen.restarts).toBe(1);
+    expect(notes).toEqual(['No memory. Going on with tiles of 20 pixels instead of 40.']);
+  });
+
+  it('gives up with a sentence when the smallest tile does not fit', async () => {
+    const { predict } = run(() => {
+      throw new OutOfMemoryError('No memory.', { what: 'tile' });
+    });
+    await expect(predict(40)).rejects.toThrow(
+      /There is not enough memory to compute a tile of \d+ x \d+ pixels/,
+    );
+  });
+
+  it('loads the model again after the process was started afresh, and keeps its tiles', async () => {
+    const { predict, image, result, notes, seen } = run((_side, call) => {
+      if (call === 1) throw new ModelNotLoadedError('Afresh.', { model: 1 });
+    });
+    await predict(20);
+    expect(result).toEqual(image);
+    expect(seen.restarts).toBe(1);
+    expect(notes).toEqual([]);
+  });
+
+  it('forgives two crashes of the compute process and passes on the third', async () => {
+    const crash = () => new ProcessStoppedError('It ended.', { process: 'compute', reason: 'crash' });
+    const twice = run((_side, call) => {
+      if (call < 2) throw crash();
+    });
+    await twice.predict(48);
+    expect(twice.result).toEqual(twice.image);
+    const always = run(() => {
+      throw crash();
+    });
+    await expect(always.predict(48)).rejects.toThrow('It ended.');
+    expect(always.seen.sides.length).toBe(3);
+  });
+
+  it('stops at once when the files process ended', async () => {
+    const { predict, seen } = run(() => {
+      throw new ProcessStoppedError('It ended.', { process: 'files', reason: 'crash' });
+    });
+    await expect(predict(20)).rejects.toThrow('It ended.');
+    expect(seen.restarts).toBe(0);
+  });
+});
+
+describe('the largest tile', () => {
+  it('is the side that half the available memory allows, in steps', () => {
+    expect(largestTile(geometry, 2 * 100 * 501 ** 2, undefined)).toBe(500);
+  });
+
+  it('is bounded however much memory there is', () => {
+    expect(largestTile(geometry, 1e15, undefined)).toBe(2048);
+  });
+
+  it('is never too small for the halo', () => {
+    expect(largestTile(geometry, 1, undefined)).toBe(12);
+  });
+});
