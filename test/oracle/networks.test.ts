@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { PixelBlock } from '../../src-main/contract/image';
+import { compileNetwork } from '../../src-main/engine/compile';
 import { Engine } from '../../src-main/engine/engine';
 import { largestDifference, type ImageBatch } from '../../src-main/engine/image-batch';
 import { tensorFlowRuntime } from '../../src-main/engine/runtime';
+import { openSession } from '../../src-main/engine/session';
 import { importWeights } from '../../src-main/io/import-weights';
 import { readDraft } from '../../src-main/io/model-bundle';
 import { openImage } from '../../src-main/io/open-image';
@@ -16,7 +18,8 @@ import { hasReference, NEEDS_REFERENCE, reference } from '../support/reference';
 import { temporaryFolderOfFile } from '../support/temporary-folder';
 import { testAddon } from '../support/tensorflow';
 
-const engine = new Engine(tensorFlowRuntime(testAddon(), null));
+const addon = testAddon();
+const engine = new Engine(tensorFlowRuntime(addon, null));
 const folder = temporaryFolderOfFile();
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -65,7 +68,18 @@ describe.skipIf(!hasTorch)(
 
       const output = engine.evaluate({ network, weights }, input);
       expect(output.shape).toEqual(shape);
-      expect(relativeDifference(output.values, readFloats(target))).toBeLessThan(1e-5);
+      const expected = readFloats(target);
+      expect(relativeDifference(output.values, expected)).toBeLessThan(1e-5);
+
+      const asIfLarge = compileNetwork(
+        network,
+        weights,
+        { batch: 2, height: 64, width: 96 },
+        { largeImage: 0 },
+      );
+      const program = openSession(addon, asIfLarge);
+      expect(relativeDifference(program.run(input.values), expected)).toBeLessThan(1e-5);
+      program.dispose();
     });
   },
 );
