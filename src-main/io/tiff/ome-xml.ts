@@ -1,7 +1,13 @@
 import { XMLParser } from 'fast-xml-parser';
 
-/** Longest OME-XML that is read: 100,000 planes with file names have about 40 MB. */
+/** Longest OME-XML that is read: 100,000 planes with file names have about 25 MB. */
 const MAX_XML_CHARACTERS = 96 * 2 ** 20;
+
+/** Most tags and attributes together: each takes memory however short it is; 100,000 planes have about 2 million. */
+const MAX_XML_PARTS = 2_500_000;
+
+/** Most attributes of one element; Micro-Manager and Bio-Formats write up to some thirty. */
+const MAX_ATTRIBUTES = 1000;
 
 /** A TiffData element: `planes` pages from page `ifd` of a file on, placed from `first` on. */
 export interface OmeTiffData {
@@ -66,6 +72,7 @@ type Element = Record<string, unknown>;
  */
 export function parseOmeXml(text: string): OmeXml {
   if (text.length > MAX_XML_CHARACTERS) throw new Error(`is too long (${text.length} characters)`);
+  if (countParts(text) > MAX_XML_PARTS) throw new Error('has too many elements or attributes');
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Error('declares entities, which OME-XML never does');
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -91,6 +98,20 @@ export function parseOmeXml(text: string): OmeXml {
     modulo: readModulo(root),
     metadataFile: 'BinaryOnly' in root ? (attribute(binaryOnly, 'MetadataFile') ?? '') : null,
   };
+}
+
+/** Tags and attributes, by the characters that begin and join them; Infinity where one element has too many. */
+function countParts(text: string): number {
+  let count = 0;
+  let attributes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x3c) attributes = 0;
+    else if (code !== 0x3d) continue;
+    else if (++attributes > MAX_ATTRIBUTES) return Infinity;
+    count++;
+  }
+  return count;
 }
 
 function child(element: Element, name: string): Element {

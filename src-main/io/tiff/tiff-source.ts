@@ -3,8 +3,9 @@ import { InvalidRequestError } from '../../contract/errors';
 import { throwIfCancelled, type CallOptions, type CancelSignal } from '../../contract/signal';
 import { planeGeometry } from '../../imaging/geometry';
 import { PIXEL_TYPES } from '../../imaging/pixel-types';
-import { BlockReader, fillValue, type BlockPlace } from './blocks';
+import { BlockReader, type BlockPlace } from './blocks';
 import { blockGrid, type PageLayout } from './page';
+import { fillValue } from './samples';
 
 /** The pages of a series in order, each null where the file (or a companion) does not have it. */
 export interface PageList {

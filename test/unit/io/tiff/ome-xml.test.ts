@@ -59,6 +59,12 @@ describe('OME-XML', () => {
     expect(() => parseOmeXml('<!DOCTYPE x [<!ENTITY a "aaaa">]><OME>&a;</OME>')).toThrow('declares entities');
   });
 
+  it('refuses more elements or attributes than any image has', () => {
+    expect(() => parseOmeXml(`<OME>${'<a/>'.repeat(2_600_000)}</OME>`)).toThrow('too many elements or attributes');
+    const attributes = Array.from({ length: 1200 }, (_, i) => `a${i}="1"`).join(' ');
+    expect(() => parseOmeXml(`<OME ${attributes}/>`)).toThrow('too many elements or attributes');
+  });
+
   it.each([
     ['SizeT="-5"', 'gives "-5" as SizeT'],
     ['SizeT="1e99"', 'gives "1e99" as SizeT'],
