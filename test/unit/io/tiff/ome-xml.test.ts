@@ -60,7 +60,9 @@ describe('OME-XML', () => {
   });
 
   it('refuses more elements or attributes than any image has', () => {
-    expect(() => parseOmeXml(`<OME>${'<a/>'.repeat(2_600_000)}</OME>`)).toThrow('too many elements or attributes');
+    expect(() => parseOmeXml(`<OME>${'<a/>'.repeat(2_600_000)}</OME>`)).toThrow(
+      'too many elements or attributes',
+    );
     const attributes = Array.from({ length: 1200 }, (_, i) => `a${i}="1"`).join(' ');
     expect(() => parseOmeXml(`<OME ${attributes}/>`)).toThrow('too many elements or attributes');
   });
