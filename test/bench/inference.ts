@@ -1,5 +1,5 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
-import { createInterface, type Interface } from 'node:readline';
+import { fork, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { compileNetwork } from '../../src-main/engine/compile';
 import { computeEnvironment } from '../../src-main/engine/environment';
@@ -7,6 +7,7 @@ import { openSession, type Program } from '../../src-main/engine/session';
 import { arbitraryWeights } from '../../src-main/engine/speed';
 import { loadAddon } from '../../src-main/engine/tensorflow';
 import { denseEd } from '../../src-main/models/denseed';
+import { Contestant, median } from '../support/contestant';
 
 /**
  * `npm run bench inference [-- SIDE...]`: DenseED (3,6,3) on one tile, our compiled session beside PyTorch
@@ -18,34 +19,6 @@ const ROUNDS = 8;
 const THREADS = 2;
 /** Milliseconds of work asked at a time, about. */
 const TURN_MS = 1000;
-
-/** A process that answers "SIDE RUNS THREADS" with the milliseconds of its runs. */
-class Contestant {
-  readonly #lines: Interface;
-
-  constructor(
-    readonly name: string,
-    private readonly child: ChildProcess,
-  ) {
-    this.#lines = createInterface({ input: child.stdout! });
-  }
-
-  run(side: number, runs: number): Promise<number[]> {
-    return new Promise((resolve, reject) => {
-      const ended = () => reject(new Error(`${this.name} ended before it answered.`));
-      this.child.once('exit', ended);
-      this.#lines.once('line', (line) => {
-        this.child.off('exit', ended);
-        resolve(JSON.parse(line) as number[]);
-      });
-      this.child.stdin!.write(`${side} ${runs} ${THREADS}\n`);
-    });
-  }
-
-  stop(): void {
-    this.child.kill();
-  }
-}
 
 async function main(sides: number[]): Promise<void> {
   const here = fileURLToPath(import.meta.url);
@@ -66,10 +39,10 @@ async function main(sides: number[]): Promise<void> {
         [ours, []],
         [peer, []],
       ]);
-      const runs = Math.max(1, Math.round(TURN_MS / Math.min(...(await peer.run(side, 2)))));
-      await ours.run(side, 2);
+      const runs = Math.max(1, Math.round(TURN_MS / Math.min(...(await peer.run(side, 2, THREADS)))));
+      await ours.run(side, 2, THREADS);
       for (let round = 0; round < ROUNDS; round++) {
-        for (const [contestant, all] of times) all.push(...(await contestant.run(side, runs)));
+        for (const [contestant, all] of times) all.push(...(await contestant.run(side, runs, THREADS)));
       }
       console.log(row(side, times.get(ours)!, times.get(peer)!));
     }
@@ -80,7 +53,6 @@ async function main(sides: number[]): Promise<void> {
 }
 
 function row(side: number, ours: number[], peer: number[]): string {
-  const median = (times: number[]) => [...times].sort((a, b) => a - b)[times.length >> 1]!;
   const pair = (times: number[]) => `${Math.min(...times).toFixed(1)} / ${median(times).toFixed(1)}`;
   const ratio = `${(Math.min(...peer) / Math.min(...ours)).toFixed(2)} / ${(median(peer) / median(ours)).toFixed(2)}`;
   return `${side} x ${side}: Finescope ${pair(ours)}, PyTorch ${pair(peer)}, ratio ${ratio}`;
