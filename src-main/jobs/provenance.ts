@@ -1,7 +1,7 @@
 import type { DeviceInfo, Linear, LoadedModel } from '../contract/compute-api';
 import type { Provenance } from '../contract/files-api';
 import { fileName } from './output-names';
-import type { SuperResolveRequest } from './super-resolve';
+import type { SuperResolveRequest } from './request';
 
 /** What is recorded about how a result was made. */
 export interface ProvenanceFacts {

@@ -11,7 +11,7 @@ import { provenanceOf } from './provenance';
 import { chooseRange, neededPercentiles, type RangeChoice } from './range-choice';
 import { keptType, resultInfo } from './result-info';
 import type { Session } from './session';
-import type { SuperResolveRequest } from './super-resolve';
+import type { SuperResolveRequest } from './request';
 import { largestTile, predictPlanes, type PlaneTask } from './tile-run';
 
 /** What was written for one image. */

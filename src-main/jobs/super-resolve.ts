@@ -1,26 +1,9 @@
-import type { PixelType } from '../contract/image';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
-import type { Rectangle } from '../imaging/selection';
 import { bundleOf, ModelInUse } from './models';
 import { planOutputs } from './output-names';
 import { restoreImage, type RestoredImage } from './restore-image';
+import type { SuperResolveRequest } from './request';
 import type { Session } from './session';
-
-/** How one or many images are super-resolved; numbers count from 1 as ImageJ does. */
-export interface SuperResolveRequest {
-  input: string[];
-  model: string;
-  out: string;
-  slices?: number | undefined;
-  region?: Rectangle | undefined;
-  frames?: number[] | undefined;
-  channels?: number[] | undefined;
-  zSlices?: number[] | undefined;
-  series: number;
-  type?: PixelType | undefined;
-  range: 'as-is' | 'matched';
-  tile?: number | undefined;
-}
 
 /** A result that was written. */
 export interface SuperResolved extends RestoredImage {
