@@ -14,7 +14,6 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
   io: {
     rooms: ['contract', 'imaging', 'models'],
     packages: [
-      'geotiff',
       'fast-png',
       'fast-xml-parser',
       'yauzl',
