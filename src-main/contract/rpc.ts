@@ -72,17 +72,21 @@ export function serve<Table extends ApiTable>(port: Port, table: Table, implemen
   });
 }
 
-/** A call that waits for its answer, and when (ms since 1970) something was last heard of it. */
+/** A call that waits for its answer; when (ms since 1970) something was last heard of it, and when it was cancelled. */
 export interface PendingCall {
   method: string;
   lastHeard: number;
+  cancelledAt: number | null;
 }
 
 /** The calling side of a port. */
 export interface Connection<Table extends ApiTable> {
   readonly api: Api<Table>;
   readonly pending: Iterable<PendingCall>;
-  /** Fails every waiting call, and every later one, with `error`: the process behind the port is gone. */
+  /**
+   * Fails every waiting call, and every later one, with `error`: the process behind the port is gone. Calls that were
+   * cancelled end as cancelled.
+   */
   fail(error: Error): void;
 }
 
@@ -123,12 +127,16 @@ export function connect<Table extends ApiTable>(
       if (failure) return reject(failure);
       if (signal?.aborted) return reject(new AbortError());
       const id = ++lastId;
-      const cancel = () => port.post({ kind: 'cancel', id });
+      const cancel = () => {
+        waiting.get(id)!.cancelledAt = Date.now();
+        port.post({ kind: 'cancel', id });
+      };
       const settled = () => signal?.removeEventListener('abort', cancel);
       signal?.addEventListener('abort', cancel);
       waiting.set(id, {
         method,
         lastHeard: Date.now(),
+        cancelledAt: null,
         resolve: (value) => (settled(), resolve(value)),
         reject: (error) => (settled(), reject(error)),
         onProgress,
@@ -150,7 +158,8 @@ export function connect<Table extends ApiTable>(
     },
     fail(error) {
       failure = error;
-      for (const entry of waiting.values()) entry.reject(error);
+      for (const entry of waiting.values())
+        entry.reject(entry.cancelledAt === null ? error : new AbortError());
       waiting.clear();
     },
   };

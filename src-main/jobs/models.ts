@@ -71,10 +71,9 @@ export class ModelInUse {
     return this.#loaded;
   }
 
-  /** Starts the `compute` process afresh and loads the model there. */
-  async reload(options: CallOptions): Promise<LoadedModel> {
+  /** Loads the model into the `compute` process that was started since. */
+  async loadAgain(options: CallOptions): Promise<LoadedModel> {
     this.#loaded = null;
-    await this.session.restartCompute();
     return this.load(options);
   }
 }

@@ -46,6 +46,8 @@ const MEMORY_SHARE = 0.5;
 /** More than this does not make a prediction faster. */
 const MEMORY_ENOUGH = 3 * 2 ** 30;
 
+/** How often a process may be started afresh for other jobs' sake before this one gives up. */
+const RESTARTS_FORGIVEN = 20;
 /** A `compute` process that ends without a word may have been short of memory; more often than this it was not. */
 const CRASHES_FORGIVEN = 2;
 
@@ -82,6 +84,7 @@ export async function predictPlanes(
   let side = tile;
   let remaining = tasks;
   let crashes = 0;
+  let restarts = 0;
 
   for (;;) {
     const tiles =
@@ -98,15 +101,17 @@ export async function predictPlanes(
       });
       return;
     } catch (error) {
-      const restarted = error instanceof ModelNotLoadedError;
-      if (!restarted && !isOutOfMemory(error)) throw error;
-      if (restarted || error instanceof ProcessStoppedError) {
-        const inCompute = restarted || error.fields.process === 'compute';
-        if (!inCompute || ++crashes > CRASHES_FORGIVEN) throw error;
-      }
       remaining = remaining.slice(Math.floor(done / tiles.length));
-      await run.model.reload({ signal });
-      if (restarted) continue;
+      if (wasRestarted(error) && ++restarts <= RESTARTS_FORGIVEN) {
+        await run.model.loadAgain({ signal });
+        continue;
+      }
+      if (!isOutOfMemory(error)) throw error;
+      if (error instanceof ProcessStoppedError) {
+        if (error.fields.process !== 'compute' || ++crashes > CRASHES_FORGIVEN) throw error;
+      }
+      await run.session.restartCompute();
+      await run.model.loadAgain({ signal });
       const half = Math.floor(side / 2 / geometry.sizeStep) * geometry.sizeStep;
       const canHalve = slices === undefined && half >= smallestTileSide(geometry);
       if (!canHalve && error instanceof OutOfMemoryError) throw tooLarge(error, side);
@@ -117,6 +122,16 @@ export async function predictPlanes(
       side = half;
     }
   }
+}
+
+/** Whether the `compute` process was started afresh for another's sake: a call of another job was cancelled in it. */
+function wasRestarted(error: unknown): boolean {
+  if (error instanceof ModelNotLoadedError) return true;
+  return (
+    error instanceof ProcessStoppedError &&
+    error.fields.process === 'compute' &&
+    error.fields.reason === 'stopped'
+  );
 }
 
 function tooLarge(cause: unknown, side: number): Error {

@@ -22,6 +22,7 @@ const MB = 2 ** 20;
 export const FILES_LIMITS: ProcessLimits = {
   startMs: 20 * SECOND,
   silenceMs: (method) => (method === 'finishImage' || method === 'writeRegion' ? 30 * MINUTE : 8 * SECOND),
+  cancelMs: 5 * SECOND,
   memoryBytes: 800 * MB,
 };
 
@@ -29,6 +30,7 @@ export const FILES_LIMITS: ProcessLimits = {
 export const COMPUTE_LIMITS: ProcessLimits = {
   startMs: 60 * SECOND,
   silenceMs: () => 30 * MINUTE,
+  cancelMs: 300,
   memoryBytes: Number.POSITIVE_INFINITY,
 };
 

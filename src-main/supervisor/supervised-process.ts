@@ -19,6 +19,8 @@ export interface ProcessLimits {
   startMs: number;
   /** Longest a call may go without an answer or progress, in ms. */
   silenceMs: (method: string) => number;
+  /** Longest a cancelled call may go on, in ms: it may be deep in a computation that hears nothing. */
+  cancelMs: number;
   /** Largest resident memory, in bytes. */
   memoryBytes: number;
 }
@@ -124,6 +126,7 @@ export class SupervisedProcess<Table extends ApiTable> {
       const now = Date.now();
       if (!isReady && now - startedAt > limits.startMs) return stop('start');
       for (const call of connection.pending) {
+        if (call.cancelledAt !== null && now - call.cancelledAt > limits.cancelMs) return stop('stopped');
         if (now - call.lastHeard > limits.silenceMs(call.method)) return stop('silence');
       }
       const memory = handle.pid === undefined ? null : residentMemory(handle.pid);

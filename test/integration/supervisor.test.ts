@@ -25,7 +25,7 @@ function supervise(limits: Partial<ProcessLimits> = {}, env: Record<string, stri
     name: 'trial',
     table,
     launch: () => launchNodeProcess({ script, env }),
-    limits: { startMs: 10_000, silenceMs: () => 60_000, memoryBytes: Infinity, ...limits },
+    limits: { startMs: 10_000, silenceMs: () => 60_000, cancelMs: 60_000, memoryBytes: Infinity, ...limits },
     restarts,
   });
   started.push(supervised);
@@ -81,6 +81,16 @@ describe('a supervised process', () => {
   it('is not ended while a long call reports progress', async () => {
     const { api } = supervise({ silenceMs: () => 400 });
     expect(await api.slow({ steps: 10, everyMs: 100 })).toBe(10);
+  });
+
+  it('is ended when a cancelled call goes on too long; the call ends as cancelled', async () => {
+    const { api } = supervise({ cancelMs: 200 });
+    const cancel = new AbortController();
+    await api.pid({});
+    const hanging = failureOf(api.hang({}, { signal: cancel.signal }));
+    setTimeout(() => cancel.abort(), 50);
+    expect((await hanging)!.name).toBe('AbortError');
+    expect(await api.pid({})).toBeGreaterThan(0);
   });
 
   it('is ended when it takes more memory than allowed', async () => {
