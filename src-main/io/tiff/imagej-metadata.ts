@@ -111,22 +111,26 @@ export function imagejCalibration(file: TiffFile, { values }: ImagejMetadata): C
   };
 }
 
-/** Names, LUTs and display ranges of the channels. Labels are names only where each belongs to one channel. */
-export function imagejChannels(
-  file: TiffFile,
-  meta: ImagejMetadata,
-  channels: number,
-  images: number,
-): ChannelInfo[] {
+/** How the planes of an ImageJ stack are counted: `step` planes lie between one channel and the next. */
+export interface ImagejOrder {
+  channels: number;
+  step: number;
+  planes: number;
+}
+
+/** Names, LUTs and display ranges of the channels. */
+export function imagejChannels(file: TiffFile, meta: ImagejMetadata, order: ImagejOrder): ChannelInfo[] {
   const { structure, firstDirectory } = file;
   const { values, luts, ranges, labels } = meta;
+  const { channels } = order;
   const single = lutFromColorMap(structure.numbers(firstDirectory.tags.get(TAG.colorMap), 3 * 256));
   const [min, max] = [Number(values.get('min') ?? NaN), Number(values.get('max') ?? NaN)];
   const described = Number.isFinite(min) && Number.isFinite(max) ? { min, max } : null;
+  const names = namesFromLabels(labels, order);
   return Array.from({ length: Math.min(channels, 4096) }, (_, i) => {
     const [low, high] = [ranges[i * 2], ranges[i * 2 + 1]];
     return {
-      name: channels > 1 && images === channels && labels.length === channels ? (labels[i] ?? null) : null,
+      name: names[i] || null,
       lut: luts[i] ?? (channels === 1 ? single : null),
       displayRange:
         low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high)
@@ -134,4 +138,14 @@ export function imagejChannels(
           : described,
     };
   });
+}
+
+/**
+ * The labels of the first plane of each channel, where they are the channels' names: all planes of a channel then have
+ * the same. A single plane's label says where it comes from. Empty where labels are no names.
+ */
+function namesFromLabels(labels: readonly string[], { channels, step, planes }: ImagejOrder): string[] {
+  if (planes < 2 || labels.length !== planes) return [];
+  const names = Array.from({ length: Math.min(channels, planes) }, (_, channel) => labels[channel * step]!);
+  return labels.every((label, plane) => label === names[Math.floor(plane / step) % channels]) ? names : [];
 }

@@ -109,7 +109,12 @@ export async function imagejSeries(file: TiffFile, signal?: CancelSignal): Promi
       pages: listed ? listPages(listed) : contiguousPages(page, pagesNeeded, bytes),
       levels: [],
       calibration: imagejCalibration(file, meta),
-      channels: imagejChannels(file, meta, channels, images),
+      channels: imagejChannels(file, meta, {
+        channels,
+        step: product([...order.slice(order.indexOf('C') + 1)].map((axis) => sizes[axis]!)),
+        // Samples that are stored separately share one label a page.
+        planes: planarSamples > 1 ? 0 : images,
+      }),
       notes,
     },
   ];

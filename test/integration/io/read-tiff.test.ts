@@ -168,6 +168,30 @@ describe('pages', () => {
     expect(await whole(series[0]!, 2)).toEqual([5, 6]);
   });
 
+  it.each([
+    ['czt', ['red', '', 'red', '', 'red', ''], ['red', null]],
+    ['ztc', ['red', 'red', 'red', 'green', 'green', 'green'], ['red', 'green']],
+    ['czt', ['1', '2', '3', '4', '5', '6'], [null, null]],
+    ['czt', ['red', 'green'], [null, null]],
+  ])(
+    'have the names of channels in labels that are alike for a channel (%s, %j)',
+    async (order, labels, names) => {
+      const texts = labels.map((label) => words([...label].map((letter) => letter.charCodeAt(0))));
+      const metadata = Buffer.concat([
+        Buffer.from('JIJIlbal'),
+        Uint8Array.of(labels.length, 0, 0, 0),
+        ...texts,
+      ]);
+      const tags = greyTags(2, 1, 8, [
+        text(270, `ImageJ=1.54f\nimages=6\nchannels=2\nframes=3\nhyperstack=true\norder=${order}\n`),
+        { code: 50838, type: 4, values: [12, ...texts.map((bytes) => bytes.length)] },
+        { code: 50839, type: 7, values: metadata },
+      ]);
+      const { series } = await open([{ tags, blocks: [Uint8Array.from(ramp(12))] }]);
+      expect(series[0]!.info.channels.map(({ name }) => name)).toEqual(names);
+    },
+  );
+
   it('that ImageJ speaks of but the file does not hold are not made up', async () => {
     const description = text(270, 'ImageJ=1.54f\nimages=300\nframes=300\n');
     const { series } = await open([page(1, [description])]);
