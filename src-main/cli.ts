@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { CancelSource } from './contract/signal';
 import { computeEnvironment } from './engine/environment';
 import { launchNodeProcess } from './supervisor/node-process';
 import { superviseSession, type SupervisedSession } from './supervisor/session';
@@ -11,7 +12,7 @@ import type { Terminal } from './terminal/progress-line';
 
 /** The command line: the processes of the window, as child processes of Node. */
 async function main(words: string[]): Promise<number> {
-  const cancel = new AbortController();
+  const cancel = new CancelSource(); // Node's warns on standard error when more than ten calls listen
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort());
   const scratchFolder = mkdtempSync(join(tmpdir(), 'finescope-'));
   let session: SupervisedSession | null = null;

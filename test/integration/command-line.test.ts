@@ -79,6 +79,15 @@ describe('super-resolve', () => {
     expect(calibration.frameIntervalS).toBe(0.5);
   });
 
+  it('says nothing on standard error about a stack of many small planes', async () => {
+    writeFileSync(at('many.tif'), imageJTiff({ width: 16, height: 12, frames: 24 }));
+    const { code, stderr } = await finescope(
+      ['super-resolve', at('many.tif'), '--model', 'small', '--out', at('many-out.tif')],
+      env,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
   it('gives the same in tiles as whole', async () => {
     await superResolve(at('stack.tif'), at('whole-float.tif'), '--type', 'float32');
     await superResolve(at('stack.tif'), at('tiled-float.tif'), '--type', 'float32', '--tile', '64');
