@@ -25,8 +25,8 @@ interface Step {
 }
 
 /**
- * Replays a graph operation by operation: the same numbers as a session, slower, and open to inspection. Constants
- * stay uploaded; everything else is freed after its last use.
+ * Replays a graph operation by operation, where there is no TensorFlow to run it as a session. Constants stay
+ * uploaded; everything else is freed after its last use.
  */
 export function openReplay<Handle>(
   machine: Machine<Handle>,

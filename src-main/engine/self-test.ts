@@ -12,7 +12,7 @@ const TOLERANCE = 2e-5;
 
 /**
  * Runs a small network of every kind of layer on a stored input and compares with the output that PyTorch computed
- * (test/oracle/self_test.py). It is part of the program, not a file that could be missing.
+ * (test/oracle/make_self_test.py). It is part of the program, not a file that could be missing.
  */
 export function runSelfTest(
   evaluate: (model: NetworkWithWeights, input: ImageBatch) => ImageBatch,

@@ -1,12 +1,5 @@
 import { DATA_TYPE } from './graph';
 
-/** An attribute as the addon's `executeOp` takes it. */
-export interface AddonAttribute {
-  name: string;
-  type: number;
-  value: string | number | boolean | number[];
-}
-
 /** A tensor the addon made: the number it is asked for by, and what it is. */
 export interface AddonTensor {
   id: number;
@@ -15,7 +8,7 @@ export interface AddonTensor {
 }
 
 /**
- * The functions of tfjs-node's addon (`tfjs_binding.node`, tfjs 4.22 over libtensorflow), used without tfjs's own
+ * The functions of tfjs-node's addon (`tfjs_binding.node`, tfjs 4.22 over libtensorflow) that are used, without tfjs's own
  * JavaScript. All are synchronous and throw Error with TensorFlow's message. Tensors live until they are deleted; a
  * tensor made from a typed array shares its memory, so that array must not be written while the tensor lives.
  */
@@ -26,19 +19,12 @@ export interface Addon {
   deleteTensor(tensor: number): void;
   /** A copy of the tensor's values. */
   tensorDataSync(tensor: number): Float32Array | Int32Array;
-  executeOp(op: string, attributes: AddonAttribute[], inputs: number[], outputs: number): AddonTensor[];
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(session: number): void;
   /** Feeds and fetches are named "node:output", separated by commas. */
   runSavedModel(session: number, inputs: number[], feeds: string, fetches: string): AddonTensor[];
   getNumOfTensors(): number;
   getNumOfSavedModels(): number;
-  TF_ATTR_STRING: number;
-  TF_ATTR_INT: number;
-  TF_ATTR_FLOAT: number;
-  TF_ATTR_BOOL: number;
-  TF_ATTR_TYPE: number;
-  TF_ATTR_SHAPE: number;
 }
 
 /** Loads the addon file. Throws what the dynamic linker says when it, or libtensorflow, cannot be loaded. */

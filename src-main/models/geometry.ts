@@ -30,20 +30,6 @@ export function layerSides(network: Network, side: number): Map<string, number> 
   return sides;
 }
 
-/** Output size for an input size, height and width each by themselves. Throws InvalidRequestError where none exists. */
-export function outputSize(network: Network, { height, width }: { height: number; width: number }) {
-  const side = (input: number): number => {
-    const sides = layerSides(network, input);
-    if (!sides) {
-      throw new InvalidRequestError(`${network.name} cannot take an image of ${width} x ${height} pixels.`, {
-        parameter: 'size',
-      });
-    }
-    return sides.get(network.layers.at(-1)!.id)!;
-  };
-  return { height: side(height), width: side(width) };
-}
-
 /** Output pixels per input pixel along a side: the product of all enlargements over that of all strides. */
 export function outputScale(network: Network): number {
   const { numerator, denominator } = resolutions(network).get(network.layers.at(-1)!.id)!;

@@ -12,7 +12,7 @@ interface LayerCommon {
   features: number;
 }
 
-/** 2D convolution with zero padding on every side; `weights` (and `bias`) name its tensors. */
+/** 2D convolution of `inputs` features with zero padding on every side; `bias`: a number is added to each output. */
 export interface ConvLayer extends LayerCommon {
   kind: 'conv';
   kernel: number;

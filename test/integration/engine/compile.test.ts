@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { compileNetwork, type CompiledNetwork } from '../../../src-main/engine/compile';
-import { openEager } from '../../../src-main/engine/eager';
 import { largestDifference } from '../../../src-main/engine/image-batch';
 import { openSession, type Program } from '../../../src-main/engine/session';
 import { startWasm } from '../../../src-main/engine/wasm';
@@ -27,7 +26,6 @@ function run(open: (compiled: CompiledNetwork) => Program, compiled: CompiledNet
   }
 }
 const inSession = (compiled: CompiledNetwork) => openSession(addon, compiled);
-const eagerly = (compiled: CompiledNetwork) => openEager(addon, compiled);
 
 function randomImage(length: number, seed: number): Float32Array {
   const random = randomNumbers(seed);
@@ -100,17 +98,6 @@ test('a batch norm with zero, negative, tiny and vanishing scales is computed, n
     ),
     { numRuns: 200 },
   );
-});
-
-test("the graph replayed operation by operation gives the session's numbers", () => {
-  const network = networkOf({ kind: 'denseed', blocks: [2, 3, 2], growthRate: 8, firstFeatures: 16 });
-  const weights = randomWeights(network, 5);
-  const values = randomImage(2 * 20 * 36, 6);
-  for (const options of [{}, { largeImage: 0 }]) {
-    const compiled = compileNetwork(network, weights, { batch: 2, height: 20, width: 36 }, options);
-    const expected = run(inSession, compiled, values);
-    expect(largestDifference(run(eagerly, compiled, values), expected)).toBeLessThan(1e-5);
-  }
 });
 
 test("WebAssembly gives TensorFlow's numbers on a network of every kind and loses no tensor", async () => {

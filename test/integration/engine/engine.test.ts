@@ -182,7 +182,7 @@ describe('compiled programs', () => {
     const programs = new ProgramCache({
       ...runtime,
       open: () => ({
-        run: () => addon.executeOp('ImmutableConst', [], [], 1) as never,
+        run: () => addon.runSavedModel(999_999, [], 'input:0', 'output:0') as never,
         dispose: () => undefined,
       }),
     });

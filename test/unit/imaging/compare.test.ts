@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { InvalidRequestError } from '../../../src-main/contract/errors';
 import { CancelSource, type Progress } from '../../../src-main/contract/signal';
 import { compareImages } from '../../../src-main/imaging/compare';
-import { ssim } from '../../../src-main/imaging/measures/ssim';
 import { memorySource } from '../../support/memory-source';
+import { ssim } from '../../support/ssim';
 
 const SIDE = 9;
 const plane = (f: (i: number) => number) => Array.from({ length: SIDE * SIDE }, (_, i) => f(i));

@@ -9,7 +9,6 @@ import {
   layerSides,
   networkGeometry,
   outputScale,
-  outputSize,
   period,
   reach,
   sizeStep,
@@ -34,22 +33,14 @@ describe('sizes', () => {
     );
     expect(at).toEqual([127, 64, 128, 256]);
   });
-  it('counts height and width each by itself', () => {
-    expect(outputSize(denseEd({ blocks: [1, 1, 1] }), { height: 12, width: 100 })).toEqual({
-      height: 12,
-      width: 100,
-    });
-  });
   it('gives what DenseED answers for sides that are not multiples of 4', () => {
-    expect(outputSize(denseEd({ blocks: [1, 1, 1] }), { height: 19, width: 37 })).toEqual({
-      height: 20,
-      width: 36,
-    });
+    const network = denseEd({ blocks: [1, 1, 1] });
+    const output = network.layers.at(-1)!.id;
+    expect([12, 19, 37].map((side) => layerSides(network, side)!.get(output))).toEqual([12, 20, 36]);
   });
-  it('refuses a size at which the skips of a U-Net do not meet', () => {
-    expect(() => outputSize(unet(), { height: 64, width: 48 })).toThrow(
-      'cannot take an image of 48 x 64 pixels',
-    );
+  it('knows a size at which the skips of a U-Net do not meet', () => {
+    expect(layerSides(unet(), 64)).not.toBeNull();
+    expect(layerSides(unet(), 48)).toBeNull();
   });
   it.each(PUBLISHED_NETWORKS)('knows the size step and the scale of $name', ({ name, architecture }) => {
     const step = name.startsWith('U-Net') ? 32 : name.startsWith('DnCNN') ? 1 : 4;

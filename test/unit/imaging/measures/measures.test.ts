@@ -1,31 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bestAffine } from '../../../../src-main/imaging/measures/best-affine';
 import { DifferenceSums } from '../../../../src-main/imaging/measures/difference-sums';
-import { mae } from '../../../../src-main/imaging/measures/mae';
 import { PairMoments } from '../../../../src-main/imaging/measures/pair-moments';
-import { pearson } from '../../../../src-main/imaging/measures/pearson';
-import { psnr } from '../../../../src-main/imaging/measures/psnr';
-import { rmse } from '../../../../src-main/imaging/measures/rmse';
 
 const image = [1, 2, 3, 4];
 const reference = [1, 4, 3, 0];
 
+function differences(a: ArrayLike<number>, b: ArrayLike<number>): DifferenceSums {
+  const sums = new DifferenceSums();
+  sums.add(a, b);
+  return sums;
+}
+
+function moments(a: ArrayLike<number>, b: ArrayLike<number>): PairMoments {
+  const sums = new PairMoments();
+  sums.add(a, b);
+  return sums;
+}
+
 describe('measures of difference', () => {
   test('rmse is the root of the mean squared difference', () => {
-    expect(rmse(image, reference)).toBe(Math.sqrt((4 + 16) / 4));
+    expect(differences(image, reference).rmse()).toBe(Math.sqrt((4 + 16) / 4));
   });
 
   test('mae is the mean absolute difference', () => {
-    expect(mae(image, reference)).toBe(1.5);
+    expect(differences(image, reference).mae()).toBe(1.5);
   });
 
   test('psnr compares the peak with the rmse, in dB', () => {
-    expect(psnr(image, reference, 10)).toBeCloseTo(10 * Math.log10(100 / 5), 12);
+    expect(differences(image, reference).psnr(10)).toBeCloseTo(10 * Math.log10(100 / 5), 12);
   });
 
   test('psnr is infinite for equal images', () => {
-    expect(psnr(image, image, 255)).toBe(Infinity);
+    expect(differences(image, image).psnr(255)).toBe(Infinity);
   });
 
   test('an affine map is applied to the image before it is measured', () => {
@@ -35,26 +42,26 @@ describe('measures of difference', () => {
   });
 });
 
-describe('pearson', () => {
+describe('the correlation coefficient', () => {
   test('is 1 and -1 for straight lines, up and down', () => {
-    expect(pearson([1, 2, 3], [10, 20, 30])).toBeCloseTo(1, 14);
-    expect(pearson([1, 2, 3], [3, 2, 1])).toBeCloseTo(-1, 14);
+    expect(moments([1, 2, 3], [10, 20, 30]).pearson()).toBeCloseTo(1, 14);
+    expect(moments([1, 2, 3], [3, 2, 1]).pearson()).toBeCloseTo(-1, 14);
   });
 
   test('is 0 when one image is constant', () => {
-    expect(pearson([1, 2, 3], [5, 5, 5])).toBe(0);
+    expect(moments([1, 2, 3], [5, 5, 5]).pearson()).toBe(0);
   });
 });
 
-describe('bestAffine', () => {
+describe('the best affine rescaling', () => {
   test('finds the line a reference was made with', () => {
     fc.assert(
       fc.property(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -1e6, max: 1e6 }), (scale, offset) => {
         const values = Float64Array.from({ length: 10_000 }, (_, i) => (i * 7919) % 65_536);
-        const fit = bestAffine(
+        const fit = moments(
           values,
           values.map((value) => scale * value + offset),
-        );
+        ).bestAffine();
         expect(fit.scale).toBeCloseTo(scale, 9);
         expect(Math.abs(fit.offset - offset)).toBeLessThan(1e-4);
       }),
@@ -63,7 +70,7 @@ describe('bestAffine', () => {
   });
 
   test('only shifts a constant image', () => {
-    expect(bestAffine([2, 2], [5, 9])).toEqual({ scale: 1, offset: 5 });
+    expect(moments([2, 2], [5, 9]).bestAffine()).toEqual({ scale: 1, offset: 5 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ssim } from '../../../../src-main/imaging/measures/ssim';
 import { SsimAccumulator } from '../../../../src-main/imaging/measures/ssim-accumulator';
+import { ssim } from '../../../support/ssim';
 
 /** The definition, window by window, without running sums. */
 function ssimByDefinition(x: Float64Array, y: Float64Array, width: number, range: number): number {
