@@ -10,6 +10,7 @@ export interface SeriesReport extends ImageStatistics {
   axes: string;
   dtype: PixelType;
   calibration: Calibration;
+  /** One entry per channel where the file names any, else empty. */
   channelNames: (string | null)[];
   levels: { width: number; height: number }[];
   notes: string[];
@@ -31,12 +32,14 @@ export function fileInfo(session: Session, path: string, options: CallOptions): 
       const { percentiles: _, ...statistics } = await files.statistics({ handle, series: index }, options);
       reports.push({ ...seriesReport(info), ...statistics });
     }
+    await files.closeImage({ handle });
     return { file: path, format, series: reports };
   });
 }
 
 function seriesReport(info: ImageInfo): Omit<SeriesReport, keyof ImageStatistics> {
   const { name, shape, axes, pixelType, calibration, channels, levels, notes } = info;
-  const channelNames = channels.map((channel) => channel.name);
+  const isNamed = channels.some((channel) => channel.name !== null);
+  const channelNames = isNamed ? channels.map((channel) => channel.name) : [];
   return { name, shape, axes, dtype: pixelType, calibration, channelNames, levels, notes };
 }
