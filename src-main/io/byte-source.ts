@@ -1,4 +1,4 @@
-import { close, fstatSync, openSync, read, readSync } from 'node:fs';
+import { close, constants, fstatSync, openSync, read, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DamagedFileError, FileNotReadableError } from '../contract/errors';
 import type { CancelSignal } from '../contract/signal';
@@ -141,11 +141,12 @@ function closeOldest(): void {
 function openDescriptor(path: string): number {
   const name = basename(path);
   try {
-    const descriptor = openSync(path, 'r');
+    // Without O_NONBLOCK, opening a pipe would wait for its writer.
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const kind = fstatSync(descriptor);
     if (kind.isFile()) return descriptor;
     close(descriptor, () => undefined);
-    throw new FileNotReadableError(`"${name}" is not a file that can be opened as an image.`, { path });
+    throw new FileNotReadableError(`"${name}" is a folder, a pipe or a device, not a file. Choose a file.`, { path });
   } catch (error) {
     throw notReadable(path, error);
   }

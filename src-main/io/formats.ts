@@ -1,14 +1,6 @@
-import type { ImageSource } from '../contract/image';
 import type { CancelSignal } from '../contract/signal';
+import type { OpenImage } from './image-file';
 import { isPng } from './png-pixels';
-
-/** An open image file: its format as a person names it, and its series. */
-export interface OpenImage {
-  format: string;
-  series: ImageSource[];
-  /** Gives the files back. Reads after it fail. */
-  close(): Promise<void>;
-}
 
 /** A file format: recognised by its first bytes, and either opened or refused with what to do instead. */
 export type Format = { name: string; recognises(head: Uint8Array, path: string): boolean } & (

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ImageInfo, ImageSource, PixelBlock, Region } from '../contract/image';
 import { FileNotReadableError, UnsupportedFileError } from '../contract/errors';
-import { throwIfCancelled, type CallOptions, type CancelSignal } from '../contract/signal';
+import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
 import { notReadable } from './byte-source';
-import type { OpenImage } from './formats';
+import type { OpenImage } from './image-file';
 import { namesAsAxes } from './plane-names';
-import { openImage } from './open-image';
+import { openFile } from './open-file';
 
 /** Images kept open at once while a stack is read plane by plane. */
 const MAX_OPEN = 8;
@@ -48,7 +48,7 @@ class FolderSource implements ImageSource {
       this.#open.set(file, kept);
       return kept;
     }
-    const opened = openImage(file);
+    const opened = openFile(file);
     this.#open.set(file, opened);
     opened.catch(() => this.#open.delete(file));
     for (const [oldest, image] of this.#open) {
@@ -71,9 +71,9 @@ function pixelAxes(info: ImageInfo): string {
 /**
  * Opens a folder of images of one plane each as a stack, in the natural order of their names ("9" before "10"). Names
  * such as "cell_t001_c1_z03.tif" give axes; else there is one axis I. Throws UnsupportedFileError where the images are
- * not alike, and names the first that differs.
+ * not alike, and names the first that differs. Every file is opened once; progress counts them.
  */
-export async function openFolder(path: string, signal?: CancelSignal): Promise<OpenImage> {
+export async function openFolder(path: string, { signal, onProgress }: CallOptions = {}): Promise<OpenImage> {
   const folder = basename(path);
   const names = imageNames(path);
   if (names.length === 0) {
@@ -88,9 +88,10 @@ export async function openFolder(path: string, signal?: CancelSignal): Promise<O
     );
   }
   let first: ImageInfo | null = null;
-  for (const name of names) {
+  for (const [done, name] of names.entries()) {
     throwIfCancelled(signal);
-    const image = await openImage(join(path, name), signal);
+    onProgress?.({ done, total: names.length, unit: 'files', activity: folder });
+    const image = await openFile(join(path, name), signal);
     try {
       const info = planeInfo(image, name, folder, path);
       first ??= info;

@@ -1,19 +1,20 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DamagedFileError, UnsupportedFileError } from '../contract/errors';
-import type { CancelSignal } from '../contract/signal';
-import { ByteSource, notReadable } from './byte-source';
-import { FORMATS, HEAD_BYTES, type OpenImage } from './formats';
+import { UnsupportedFileError } from '../contract/errors';
+import type { CallOptions } from '../contract/signal';
+import { notReadable } from './byte-source';
+import type { OpenImage } from './image-file';
+import { openFile } from './open-file';
+import { openFolder } from './open-folder';
 
 /** Files that make a folder a Zarr group or array. */
 const ZARR_FILES = ['zarr.json', '.zgroup', '.zattrs', '.zarray'];
 
 /**
- * Opens an image file, recognised by its content and never by its name, or a folder of single planes as a stack. Only
- * structure and metadata are read. Throws FileNotReadableError, UnsupportedFileError (with how to export what is not
- * read), DamagedFileError, FileTooLargeError.
+ * Opens an image file, or a folder of single planes as a stack: see {@link openFile} and {@link openFolder}. A Zarr
+ * image, which is a folder too, is refused with UnsupportedFileError.
  */
-export async function openImage(path: string, signal?: CancelSignal): Promise<OpenImage> {
+export async function openImage(path: string, options: CallOptions = {}): Promise<OpenImage> {
   const zarr = zarrAround(path);
   if (zarr) {
     throw new UnsupportedFileError(
@@ -28,32 +29,8 @@ export async function openImage(path: string, signal?: CancelSignal): Promise<Op
   } catch (error) {
     throw notReadable(path, error);
   }
-  if (isFolder) return (await import('./open-folder')).openFolder(path, signal);
-
-  const source = ByteSource.open(path);
-  let head: Uint8Array;
-  try {
-    head = source.readUpToSync(0, HEAD_BYTES);
-  } finally {
-    source.close();
-  }
-  const name = basename(path);
-  if (head.length === 0) {
-    throw new DamagedFileError(`"${name}" is empty (0 bytes). Copy it again from its source.`, { path });
-  }
-  const format = FORMATS.find(({ recognises }) => recognises(head, path));
-  if (!format) {
-    throw new UnsupportedFileError(
-      `"${name}" is not an image that Finescope knows; it reads TIFF (ImageJ, OME), BigTIFF and PNG. ` +
-        'Export OME-TIFF from the program that made it, or from Fiji (File > Import > Bio-Formats).',
-      { path },
-    );
-  }
-  if ('open' in format) return format.open(path, signal);
-  throw new UnsupportedFileError(
-    `"${name}" is a ${format.name} file, which Finescope does not read. ${format.cure}`,
-    { path },
-  );
+  if (isFolder) return openFolder(path, options);
+  return openFile(path, options.signal);
 }
 
 /** The Zarr folder that a path is, or lies in, or null. */

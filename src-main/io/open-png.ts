@@ -9,13 +9,14 @@ import {
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { PIXEL_TYPES } from '../imaging/pixel-types';
 import { ByteSource } from './byte-source';
+import type { OpenImage } from './image-file';
 import { decodePng, PngTooLargeError, PngUnsupportedError, type PngPixels } from './png-pixels';
 
 /** Largest PNG file that is read. */
 const MAX_FILE_BYTES = 512 * 2 ** 20;
 
 /** A PNG image. PNG cannot be read in parts: the whole (bounded) image is in memory. */
-export class PngSource implements ImageSource {
+class PngSource implements ImageSource {
   readonly info: ImageInfo;
 
   constructor(readonly pixels: PngPixels) {
@@ -63,9 +64,7 @@ export class PngSource implements ImageSource {
 }
 
 /** Opens a PNG file. Throws DamagedFileError, or FileTooLargeError before anything is decoded. */
-export async function openPng(
-  path: string,
-): Promise<{ format: string; series: ImageSource[]; close(): Promise<void> }> {
+export async function openPng(path: string): Promise<OpenImage> {
   const source = ByteSource.open(path);
   const { name } = source;
   try {

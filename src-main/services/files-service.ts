@@ -1,11 +1,12 @@
 import type { FilesApi } from '../contract/files-api';
 import { FileNotWritableError } from '../contract/errors';
+import type { CallOptions } from '../contract/signal';
 import { compareImages } from '../imaging/compare';
 import { extractSample, padBlock } from '../imaging/pad';
 import { checksum } from '../io/checksum';
 import { createImage, removeLeftover, type FileSink } from '../io/create-image';
 import { isSameFile } from '../io/same-file';
-import type { OpenImage } from '../io/formats';
+import type { OpenImage } from '../io/image-file';
 import { importWeights } from '../io/import-weights';
 import { findModel, listModels } from '../io/model-library';
 import { openImage } from '../io/open-image';
@@ -28,14 +29,14 @@ export interface FilesService {
 export function createFilesService(version: string): FilesService {
   const images = new Handles<OpenedImage>('image');
   const sinks = new Handles<FileSink>('file being written');
-  const open = async (path: string, signal: Parameters<typeof openImage>[1]): Promise<OpenedImage> => ({
-    ...(await openImage(path, signal)),
+  const open = async (path: string, options?: CallOptions): Promise<OpenedImage> => ({
+    ...(await openImage(path, options)),
     path,
   });
 
   const api: FilesApi = {
     async openImage({ path }, options) {
-      const image = await open(path, options?.signal);
+      const image = await open(path, options);
       return {
         handle: images.add(image),
         format: image.format,
@@ -67,11 +68,13 @@ export function createFilesService(version: string): FilesService {
     abortImage: ({ handle }) => sinks.take(handle).abort(),
     removeLeftover: ({ temporaryPath }) => removeLeftover(temporaryPath),
     async compareImages({ image, reference }, options) {
-      const [a, b] = [await open(image, options?.signal), await open(reference, options?.signal)];
+      const opened: OpenedImage[] = [];
       try {
+        for (const path of [image, reference]) opened.push(await open(path, options));
+        const [a, b] = opened as [OpenedImage, OpenedImage];
         return await compareImages(a.series[0]!, b.series[0]!, options);
       } finally {
-        await Promise.all([a.close(), b.close()]);
+        for (const one of opened) await one.close();
       }
     },
     importWeights: ({ path, ...request }, options) =>

@@ -1,5 +1,5 @@
 import { constants, createInflate, inflateSync } from 'node:zlib';
-import type { BlockRequest, Decoded } from './codecs';
+import type { BlockRequest, Decoded } from './codec';
 
 /** Decodes a zlib stream into at most `size` bytes; what follows them is left alone, as libtiff does. */
 export async function decodeDeflate({ data, size }: BlockRequest): Promise<Decoded> {

@@ -1,4 +1,4 @@
-import type { BlockRequest, Decoded } from './codecs';
+import type { BlockRequest, Decoded } from './codec';
 
 /** The part of the libjpeg-turbo module that is used. */
 interface JpegDecoder {

@@ -1,7 +1,7 @@
-import type { Calibration, ImageSource } from '../../contract/image';
+import type { Calibration } from '../../contract/image';
 import type { CancelSignal } from '../../contract/signal';
 import { planeGeometry } from '../../imaging/geometry';
-import { ByteSource } from '../byte-source';
+import type { OpenImage } from '../image-file';
 import { BlockReader } from './blocks';
 import { checkPage } from './check-page';
 import { lutFromColorMap } from './color-map';
@@ -12,13 +12,6 @@ import { shapedDescription } from './series-shaped';
 import { TAG } from './tags';
 import { TiffFile } from './tiff-file';
 import { TiffSource } from './tiff-source';
-
-/** A TIFF file opened as images. */
-export interface OpenedTiff {
-  format: string;
-  series: ImageSource[];
-  close(): Promise<void>;
-}
 
 /** One way in which files describe their series. */
 interface Description {
@@ -101,10 +94,9 @@ function isScanImage(file: TiffFile): boolean {
  * Opens a TIFF or BigTIFF file: its series with shape, axes and pixel type as tifffile names them. Nothing but
  * structure and metadata is read. Throws DamagedFileError, UnsupportedFileError, FileTooLargeError.
  */
-export async function openTiff(path: string, signal?: CancelSignal): Promise<OpenedTiff> {
-  const source = ByteSource.open(path);
+export async function openTiff(path: string, signal?: CancelSignal): Promise<OpenImage> {
+  const file = TiffFile.open(path);
   try {
-    const file = new TiffFile(source);
     const { format, plans } = await describeSeries(file, signal);
     const blocks = new BlockReader();
     const { series, problems } = openPlans(file, plans, blocks);
@@ -113,15 +105,9 @@ export async function openTiff(path: string, signal?: CancelSignal): Promise<Ope
       ...file.notes,
       ...problems.map(({ message }) => `One series is left out: ${message}`),
     );
-    return {
-      format,
-      series,
-      async close() {
-        file.close();
-      },
-    };
+    return { format, series, close: async () => file.close() };
   } catch (error) {
-    source.close();
+    file.close();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { decodePng } from '../png-pixels';
-import type { BlockRequest, Decoded } from './codecs';
+import type { BlockRequest, Decoded } from './codec';
 
 /** Decodes a PNG block of a TIFF page (Compression 34933). */
 export async function decodePngBlock({ data, width, height }: BlockRequest): Promise<Decoded> {

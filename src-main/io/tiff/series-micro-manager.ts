@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { planeIndex } from '../../imaging/geometry';
-import { ByteSource } from '../byte-source';
 import {
   readStackIndex,
   summaryCalibration,
@@ -130,7 +129,7 @@ function openOthers(file: TiffFile, summary: Summary): { file: TiffFile; frames:
   for (const name of readdirSync(folder).sort()) {
     if (name === file.name || !name.startsWith(`${prefix}_MMStack`) || !name.endsWith('.tif')) continue;
     try {
-      const other = new TiffFile(ByteSource.open(join(folder, name)));
+      const other = TiffFile.open(join(folder, name));
       file.companions.push(other);
       const index = readStackIndex(other.structure);
       if (index) others.push({ file: other, frames: index.frames });

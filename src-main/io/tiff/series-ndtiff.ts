@@ -128,7 +128,7 @@ function keyPageOf(file: TiffFile, folder: string, fileName: string): TiffPage |
   if (fileName === file.name) return file.first;
   if (fileName !== basename(fileName) || fileName.includes('\\')) return null;
   try {
-    const other = new TiffFile(ByteSource.open(join(folder, fileName)));
+    const other = TiffFile.open(join(folder, fileName));
     file.companions.push(other);
     return other.first;
   } catch {
@@ -152,12 +152,8 @@ function readIndex(path: string): IndexEntry[] {
       const nameBytes = view.getUint32(nameAt, true);
       const fieldsAt = nameAt + 4 + nameBytes;
       if (fieldsAt + 32 > bytes.length) break;
-      let axes: IndexEntry['axes'];
-      try {
-        axes = JSON.parse(text(at + 4, axesBytes)) as IndexEntry['axes'];
-      } catch {
-        break;
-      }
+      const axes = readAxes(text(at + 4, axesBytes));
+      if (!axes) break;
       entries.push({ axes, fileName: text(nameAt + 4, nameBytes), dataAt: view.getUint32(fieldsAt, true) });
       at = fieldsAt + 32;
     }
@@ -165,4 +161,17 @@ function readIndex(path: string): IndexEntry[] {
   } finally {
     source.close();
   }
+}
+
+/** The axes of an entry: a number or a name each; null where the text is something else. */
+function readAxes(json: string): IndexEntry['axes'] | null {
+  let axes: unknown;
+  try {
+    axes = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  const isPlace = (value: unknown) => typeof value === 'number' || typeof value === 'string';
+  const isRecord = typeof axes === 'object' && axes !== null && !Array.isArray(axes);
+  return isRecord && Object.values(axes as object).every(isPlace) ? (axes as IndexEntry['axes']) : null;
 }

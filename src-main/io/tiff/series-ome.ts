@@ -2,7 +2,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Calibration, ChannelInfo } from '../../contract/image';
 import type { CancelSignal } from '../../contract/signal';
 import { planePosition } from '../../imaging/geometry';
-import { ByteSource } from '../byte-source';
 import { lutOfColor } from './color-map';
 import { parseOmeXml, type OmeImage, type OmeModulo, type OmeXml } from './ome-xml';
 import type { TiffPage } from './page';
@@ -49,15 +48,12 @@ class FileSet {
     if (!fileName || fileName !== basename(fileName) || fileName.includes('\\') || fileName.startsWith('.'))
       return null;
     if (this.root.companions.length >= MAX_COMPANIONS) return null;
-    let source: ByteSource | null = null;
     try {
-      source = ByteSource.open(join(dirname(this.root.source.path), fileName));
-      const file = new TiffFile(source);
+      const file = TiffFile.open(join(dirname(this.root.source.path), fileName));
       this.root.companions.push(file);
       return file;
     } catch {
-      source?.close();
-      return null;
+      return null; // said as missing
     }
   }
 }

@@ -24,8 +24,18 @@ export class TiffFile {
   #pages: TiffPage[] | null = null;
   #second: TiffPage | null | undefined;
 
-  /** Reads header and first page. Throws DamagedFileError when there is none. */
-  constructor(readonly source: ByteSource) {
+  /** Opens a file and reads header and first page. Throws FileNotReadableError, or DamagedFileError when there is none. */
+  static open(path: string): TiffFile {
+    const source = ByteSource.open(path);
+    try {
+      return new TiffFile(source);
+    } catch (error) {
+      source.close();
+      throw error;
+    }
+  }
+
+  private constructor(readonly source: ByteSource) {
     this.structure = new TiffStructure(source);
     const at = this.structure.firstDirectory;
     if (at === 0) throw this.structure.damaged('has a TIFF header but holds no image');

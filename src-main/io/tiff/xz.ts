@@ -1,4 +1,4 @@
-import type { BlockRequest, Decoded } from './codecs';
+import type { BlockRequest, Decoded } from './codec';
 import { Lzma2Decoder } from './lzma2';
 
 const MAGIC = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];

@@ -1,5 +1,5 @@
 import { ZSTDDecoder } from 'zstddec';
-import type { BlockRequest, Decoded } from './codecs';
+import type { BlockRequest, Decoded } from './codec';
 
 const decoder = new ZSTDDecoder();
 

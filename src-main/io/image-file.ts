@@ -1,0 +1,9 @@
+import type { ImageSource } from '../contract/image';
+
+/** An open image file: its format as a person names it, and its series. */
+export interface OpenImage {
+  format: string;
+  series: ImageSource[];
+  /** Gives the files back. Reads after it fail. */
+  close(): Promise<void>;
+}
