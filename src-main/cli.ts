@@ -13,8 +13,9 @@ import type { Terminal } from './terminal/progress-line';
 /** The command line: the processes of the window, as child processes of Node. */
 async function main(words: string[]): Promise<number> {
   const cancel = new CancelSource(); // Node's warns on standard error when more than ten calls listen
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort());
-  const scratchFolder = mkdtempSync(join(tmpdir(), 'finescope-'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => cancel.abort());
+  // Whoever reads along may stop reading ("| head"): then there is no one to tell, but the work goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let session: SupervisedSession | null = null;
   try {
     const streams = { out: terminal(process.stdout), err: terminal(process.stderr) };
@@ -22,23 +23,30 @@ async function main(words: string[]): Promise<number> {
       words,
       streams,
       version,
-      (notify) =>
-        (session = superviseSession({
+      (notify) => {
+        session = superviseSession({
           launchFiles: () => launchNodeProcess({ script: join(__dirname, 'files.cjs'), heapMb: 512 }),
           launchCompute: () =>
             launchNodeProcess({ script: join(__dirname, 'compute.cjs'), env: computeEnvironment() }),
           modelsFolder: modelsFolder(),
-          scratchFolder,
+          scratchFolder: mkdtempSync(join(tmpdir(), 'finescope-')),
           version,
           host: `Node ${process.version}, ${process.platform} ${process.arch}`,
           notify,
-        })),
+        });
+        return session;
+      },
       cancel.signal,
     );
   } finally {
-    await (session as SupervisedSession | null)?.stop();
-    rmSync(scratchFolder, { recursive: true, force: true });
+    await close(session);
   }
+}
+
+async function close(session: SupervisedSession | null): Promise<void> {
+  if (!session) return;
+  await session.stop();
+  rmSync(session.scratchFolder, { recursive: true, force: true });
 }
 
 function terminal(stream: NodeJS.WriteStream): Terminal {

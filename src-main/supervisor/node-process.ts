@@ -51,7 +51,8 @@ export function parentPort(onParentGone: () => Promise<void> | void): Port {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // the parent decides
   return {
-    post: (message) => void (process.connected && process.send?.(message)),
+    // Without a listener of its own, a message that meets a closed line would end this process before it has cleared up.
+    post: (message) => void (process.connected && process.send?.(message, undefined, {}, () => undefined)),
     listen: (receive) => void process.on('message', (message) => receive(message as Message)),
   };
 }

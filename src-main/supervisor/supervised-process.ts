@@ -105,7 +105,7 @@ export class SupervisedProcess<Table extends ApiTable> {
     const handle = launch();
     const startedAt = Date.now();
     let isReady = false;
-    let reason: StopReason = 'crash';
+    let reason: StopReason | null = null;
     let becameReady!: () => void;
     let failedToStart!: (error: Error) => void;
     let ended!: () => void;
@@ -118,7 +118,7 @@ export class SupervisedProcess<Table extends ApiTable> {
       becameReady();
     });
     const stop = (why: StopReason): void => {
-      reason = why;
+      reason ??= why; // what was first is why, however often it is seen until the process is gone
       handle.kill();
     };
 
@@ -129,17 +129,18 @@ export class SupervisedProcess<Table extends ApiTable> {
         if (call.cancelledAt !== null && now - call.cancelledAt > limits.cancelMs) return stop('stopped');
         if (now - call.lastHeard > limits.silenceMs(call.method)) return stop('silence');
       }
-      const memory = handle.pid === undefined ? null : residentMemory(handle.pid);
-      if (memory !== null && memory > limits.memoryBytes) stop('memory');
+      if (handle.pid === undefined || limits.memoryBytes === Infinity) return;
+      if ((residentMemory(handle.pid) ?? 0) > limits.memoryBytes) stop('memory');
     }, LOOK_EVERY_MS);
 
     const running: Running<Table> = { handle, connection, ready, exited, stop };
     handle.onExit((how) => {
       clearInterval(watch);
       if (this.#running === running) this.#running = null;
-      const detail = reason === 'crash' ? ` (${how})` : '';
-      const message = `The ${name} process ${WHY[reason]}${detail}. Nothing else was lost; you can try again.`;
-      const error = new ProcessStoppedError(message, { process: name, reason });
+      const why = reason ?? 'crash';
+      const detail = why === 'crash' ? ` (${how})` : '';
+      const message = `The ${name} process ${WHY[why]}${detail}. Nothing else was lost; you can try again.`;
+      const error = new ProcessStoppedError(message, { process: name, reason: why });
       this.#ended = error;
       connection.fail(error);
       failedToStart(error);

@@ -37,7 +37,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
 
 /** Entries compose rooms; each may know only these. */
 const ENTRIES: Record<string, string[]> = {
-  'cli.ts': ['supervisor', 'terminal', 'engine'],
+  'cli.ts': ['contract', 'supervisor', 'terminal', 'engine'],
   'files.ts': ['services', 'contract', 'supervisor'],
   'compute.ts': ['services', 'contract', 'supervisor'],
 };
@@ -103,6 +103,25 @@ describe('rooms', () => {
 
   it('import only what the table allows', () => {
     expect(allImports.map(complaint).filter((line) => line !== null)).toEqual([]);
+  });
+
+  it('hold no circle of files that import one another', () => {
+    const next = new Map<string, string[]>();
+    for (const { file, target } of allImports) {
+      if (!target.startsWith('.')) continue;
+      const to = `${relative(source, resolve(source, dirname(file), target))}.ts`;
+      next.set(file, [...(next.get(file) ?? []), to]);
+    }
+    const finished = new Set<string>();
+    const circles: string[] = [];
+    const follow = (file: string, path: string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (finished.has(file) || path.includes(file)) return;
+      for (const to of next.get(file) ?? []) follow(to, [...path, file]);
+      finished.add(file);
+    };
+    for (const file of next.keys()) follow(file, []);
+    expect(circles).toEqual([]);
   });
 
   it('are named by ARCHITECTURE.md, with the same arrows', () => {
