@@ -98,7 +98,6 @@ export const filesApi = {
   /** Starts a new image file; the format follows the name (.ome.tif, .tif). Checks disk space first. */
   createImage: call(z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema })).returns<{
     handle: number;
-    temporaryPath: string;
   }>(),
   writeRegion: call(
     z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema }),
@@ -107,8 +106,8 @@ export const filesApi = {
   finishImage: call(z.strictObject({ handle })).returns<void>(),
   /** Gives up a file being written; nothing remains. */
   abortImage: call(z.strictObject({ handle })).returns<void>(),
-  /** Removes the temporary file of a writer whose process died; without effect when it is gone. */
-  removeLeftover: call(z.strictObject({ temporaryPath: path })).returns<void>(),
+  /** Removes what writers whose process died left beside the image `path`. What living ones are writing stays. */
+  removeLeftovers: call(z.strictObject({ path })).returns<void>(),
   /** Compares two image files plane by plane, by streaming. */
   compareImages: call(z.strictObject({ image: path, reference: path })).returns<ComparisonReport>(),
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */

@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { FileNotWritableError, InvalidRequestError } from '../contract/errors';
 import type { Provenance } from '../contract/files-api';
-import type { Calibration, ImageInfo } from '../contract/image';
+import type { Calibration, ImageInfo, ImageSink } from '../contract/image';
 import { writtenFormat, type WrittenFormat } from '../contract/written-formats';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
@@ -11,10 +12,8 @@ import { imagejFormat, wantsMeasuredRanges, type DisplayRange } from './write/im
 import { omeFormat } from './write/ome-format';
 import { stackOrder, type StackOrder } from './write/stack-order';
 import { layOutTiff, type TiffFormat } from './write/tiff-layout';
-import { TiffSink, type FileSink, type LastTouch } from './write/tiff-sink';
-
-export { removeLeftover } from './write/temporary-name';
-export type { FileSink } from './write/tiff-sink';
+import { removeLeftovers as removeLeftoversIn } from './write/temporary-name';
+import { TiffSink, type LastTouch } from './write/tiff-sink';
 
 /** How a format is laid out: its tags, and whether those depend on all pixels. */
 interface Layout {
@@ -42,7 +41,7 @@ export async function createImage(
   info: ImageInfo,
   provenance: Provenance,
   { signal }: Pick<CallOptions, 'signal'> = {},
-): Promise<FileSink> {
+): Promise<ImageSink> {
   const named = writtenFormat(path);
   if (!named) {
     throw new FileNotWritableError(
@@ -78,6 +77,12 @@ export async function createImage(
     await sink.abort();
     throw error;
   }
+}
+
+/** Removes what processes that died while they wrote `path`, or a file beside it, left there. */
+export async function removeLeftovers(path: string): Promise<void> {
+  const target = await realpath(path).catch(() => path); // a link's file is written beside what it links to
+  await removeLeftoversIn(dirname(target));
 }
 
 /** The first directory once more, with the ranges of the pixels that were written, where the format wants them. */

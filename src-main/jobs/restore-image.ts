@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '../contract/compute-api';
-import { InvalidRequestError } from '../contract/errors';
+import { InvalidRequestError, ProcessStoppedError } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
 import type { Calibration, PixelType } from '../contract/image';
 import type { CallOptions } from '../contract/signal';
@@ -103,17 +103,18 @@ export async function restoreImage(
     tile,
     input: { sha256, bytes },
   });
-  const sink = await files.createImage({ path: output, info: result, provenance }, options);
+  let sink: number | null = null;
   try {
+    sink = (await files.createImage({ path: output, info: result, provenance }, options)).handle;
     await predictPlanes(
-      { session, files, model, source: { handle, series, width, height }, sink: sink.handle },
+      { session, files, model, source: { handle, series, width, height }, sink },
       tasks,
       { region, slices: request.slices, tile, pixelType, activity: fileName(input) },
       options,
     );
-    await files.finishImage({ handle: sink.handle }, options);
+    await files.finishImage({ handle: sink }, options);
   } catch (error) {
-    await discard(session, files, sink);
+    if (sink !== null || error instanceof ProcessStoppedError) await discard(session, files, sink, output);
     throw error;
   }
   await files.closeImage({ handle });
@@ -129,15 +130,13 @@ export async function restoreImage(
 }
 
 /** Gives up a file being written; through a fresh process when the one that wrote it is gone. */
-async function discard(
-  session: Session,
-  files: FilesApi,
-  { handle, temporaryPath }: { handle: number; temporaryPath: string },
-): Promise<void> {
-  try {
-    await files.abortImage({ handle });
-  } catch {
-    // The writer's process died, and its successor does not know the handle: remove what it left by its path.
-    await session.withFiles((fresh) => fresh.removeLeftover({ temporaryPath }));
-  }
+async function discard(session: Session, files: FilesApi, sink: number | null, path: string): Promise<void> {
+  const isGivenUp = sink !== null && (await files.abortImage({ handle: sink }).then(isDone, isNot));
+  if (isGivenUp) return;
+  // The writer's process died, and its successor does not know the handle. What cannot be removed now, the next write
+  // into that folder removes.
+  await session.withFiles((fresh) => fresh.removeLeftovers({ path })).catch(isNot);
 }
+
+const isDone = () => true;
+const isNot = () => false;

@@ -1,11 +1,12 @@
 import type { FilesApi } from '../contract/files-api';
 import { FileNotWritableError } from '../contract/errors';
+import type { ImageSink } from '../contract/image';
 import type { CallOptions } from '../contract/signal';
 import { compareImages } from '../imaging/compare';
 import { extractSample, padBlock } from '../imaging/pad';
 import { checksum } from '../io/checksum';
-import { createImage, removeLeftover, type FileSink } from '../io/create-image';
-import { isSameFile } from '../io/same-file';
+import { createImage, removeLeftovers } from '../io/create-image';
+import { isSameFile, liesIn } from '../io/same-file';
 import type { OpenImage } from '../io/image-file';
 import { importWeights } from '../io/import-weights';
 import { findModel, listModels } from '../io/model-library';
@@ -28,7 +29,7 @@ export interface FilesService {
 /** Opens a `files` process's service. `version` is Finescope's, for provenance. */
 export function createFilesService(version: string): FilesService {
   const images = new Handles<OpenedImage>('image');
-  const sinks = new Handles<FileSink>('file being written');
+  const sinks = new Handles<ImageSink>('file being written');
   const open = async (path: string, options?: CallOptions): Promise<OpenedImage> => ({
     ...(await openImage(path, options)),
     path,
@@ -54,19 +55,17 @@ export function createFilesService(version: string): FilesService {
     checksum: ({ path }, options) => checksum(path, options),
     async createImage({ path, info, provenance }, options) {
       for (const image of images.all()) {
-        if (!(await isSameFile(image.path, path))) continue;
-        throw new FileNotWritableError(
-          `${path} is the image being read. Choose another name for the result.`,
-          { path },
-        );
+        const isInput = await isSameFile(image.path, path);
+        if (!isInput && !(await liesIn(path, image.path))) continue;
+        const what = isInput ? 'is the image being read' : 'lies in the folder of planes being read';
+        throw new FileNotWritableError(`${path} ${what}. Choose another place for the result.`, { path });
       }
-      const sink = await createImage(path, info, provenance, options);
-      return { handle: sinks.add(sink), temporaryPath: sink.temporaryPath };
+      return { handle: sinks.add(await createImage(path, info, provenance, options)) };
     },
     writeRegion: ({ handle, region, block }) => sinks.get(handle).writeRegion(region, block),
     finishImage: ({ handle }) => sinks.take(handle).finish(),
     abortImage: ({ handle }) => sinks.take(handle).abort(),
-    removeLeftover: ({ temporaryPath }) => removeLeftover(temporaryPath),
+    removeLeftovers: ({ path }) => removeLeftovers(path),
     async compareImages({ image, reference }, options) {
       const opened: OpenedImage[] = [];
       try {

@@ -161,6 +161,17 @@ describe('super-resolve', () => {
     expect(readFileSync(at('own.tif'))).toEqual(before);
   });
 
+  it('does not write into the folder of planes it reads', async () => {
+    mkdirSync(at('planes'));
+    for (const plane of ['z1.tif', 'z2.tif'])
+      writeFileSync(at('planes', plane), imageJTiff({ width: 16, height: 16, frames: 1 }));
+    const words = ['super-resolve', at('planes'), '--model', model, '--out', at('planes', 'z1.tif')];
+    const { code, stderr } = await finescope(words);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/z1\.tif lies in the folder of planes being read/);
+    expect(readdirSync(at('planes')).sort()).toEqual(['z1.tif', 'z2.tif']);
+  });
+
   it('says which models there are when the named one is not', async () => {
     const { code, stderr } = await finescope(
       ['super-resolve', at('odd.tif'), '--model', 'nix', '--out', at('x.tif')],

@@ -1,6 +1,6 @@
-import { createImage, type FileSink } from '../../src-main/io/create-image';
+import { createImage } from '../../src-main/io/create-image';
 import type { Provenance } from '../../src-main/contract/files-api';
-import type { ImageInfo, PixelArray } from '../../src-main/contract/image';
+import type { ImageInfo, ImageSink, PixelArray } from '../../src-main/contract/image';
 import { planeGeometry } from '../../src-main/imaging/geometry';
 import { PIXEL_TYPES } from '../../src-main/imaging/pixel-types';
 
@@ -16,7 +16,7 @@ export function pixelsOf({ pixelType, shape }: Pick<ImageInfo, 'pixelType' | 'sh
 }
 
 /** Writes the planes of an image, row-major in the order of `info.axes`, one region a plane. */
-export async function writePlanes(sink: FileSink, info: ImageInfo, data: PixelArray): Promise<void> {
+export async function writePlanes(sink: ImageSink, info: ImageInfo, data: PixelArray): Promise<void> {
   const { width, height, samples, planes } = planeGeometry(info);
   const size = width * height * samples;
   for (let plane = 0; plane < planes; plane++) {

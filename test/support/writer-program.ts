@@ -1,7 +1,8 @@
 import { readdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toWire } from '../../src-main/contract/errors';
-import { createImage, type FileSink } from '../../src-main/io/create-image';
+import type { ImageSink } from '../../src-main/contract/image';
+import { createImage } from '../../src-main/io/create-image';
 import { imageInfo } from './memory-source';
 
 // A process of its own for tests that kill the writer or fill its disk: `forever FILE` or `full FOLDER`.
@@ -10,7 +11,7 @@ const SIDE = 256;
 const PLANES = 8;
 const info = imageInfo({ axes: 'TYX', shape: [PLANES, SIDE, SIDE], pixelType: 'uint16' });
 
-async function writePlane(sink: FileSink, plane: number, value: number): Promise<void> {
+async function writePlane(sink: ImageSink, plane: number, value: number): Promise<void> {
   const data = new Uint16Array(SIDE * SIDE).fill(value);
   const block = { width: SIDE, height: SIDE, samples: 1, pixelType: 'uint16' as const, data };
   await sink.writeRegion({ plane, x: 0, y: 0, width: SIDE, height: SIDE }, block);

@@ -41,7 +41,7 @@ export class AtomicFile {
       const target = existing ? await fs.realpath(path) : path;
       const folder = dirname(target);
       madeFolder = await makeFolder(folder);
-      await removeLeftovers(folder).catch(() => undefined);
+      await removeLeftovers(folder);
       await requireSpace(path, folder, bytes);
       temporary = temporaryBeside(target);
       const handle = await fs.open(temporary, 'wx');

@@ -28,17 +28,9 @@ export function releaseTemporary(temporary: string): void {
   inUse.delete(temporary);
 }
 
-/**
- * Removes one temporary file of a writer that died. Without effect when it is gone, when its writer lives (here or in
- * another process of this computer), or when the name is not that of a temporary file of Finescope.
- */
-export async function removeLeftover(temporary: string): Promise<void> {
-  if (isLeftover(temporary)) await rm(temporary, { force: true });
-}
-
-/** Removes what dead processes of this computer left in a folder. What cannot be removed stays. */
+/** Removes what dead processes of this computer left in a folder. What cannot be seen or removed stays. */
 export async function removeLeftovers(folder: string): Promise<void> {
-  const names = await readdir(folder);
+  const names = await readdir(folder).catch(() => []);
   const leftovers = names.map((name) => join(folder, name)).filter(isLeftover);
   await Promise.all(leftovers.map((path) => rm(path, { force: true }).catch(() => undefined)));
 }

@@ -16,13 +16,8 @@ export interface LastTouch {
   pieces(): Iterable<TiffPiece>;
 }
 
-/** A sink that knows where its unfinished file lies. */
-export interface FileSink extends ImageSink {
-  readonly temporaryPath: string;
-}
-
 /** An image being written as a TIFF of uncompressed planes. Pixels that are never written are 0. */
-export class TiffSink implements FileSink {
+export class TiffSink implements ImageSink {
   /**
    * @param samples Interleaved samples a pixel of the blocks that will come.
    * @param imagePlanes How many planes the image has (samples not counted).
@@ -35,10 +30,6 @@ export class TiffSink implements FileSink {
     readonly imagePlanes: number,
     readonly lastTouch: LastTouch | null,
   ) {}
-
-  get temporaryPath(): string {
-    return this.file.temporaryPath;
-  }
 
   async writeRegion(region: Region, block: PixelBlock): Promise<void> {
     this.#check(region, block);
