@@ -146,7 +146,9 @@ function openDescriptor(path: string): number {
     const kind = fstatSync(descriptor);
     if (kind.isFile()) return descriptor;
     close(descriptor, () => undefined);
-    throw new FileNotReadableError(`"${name}" is a folder, a pipe or a device, not a file. Choose a file.`, { path });
+    throw new FileNotReadableError(`"${name}" is a folder, a pipe or a device, not a file. Choose a file.`, {
+      path,
+    });
   } catch (error) {
     throw notReadable(path, error);
   }

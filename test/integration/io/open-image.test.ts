@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
@@ -52,6 +53,15 @@ describe('a file', () => {
       'is not an image that Finescope knows',
     );
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'that is a pipe is refused at once instead of waiting for a writer',
+    async () => {
+      const path = join(temporaryFolder(), 'pipe.tif');
+      execFileSync('mkfifo', [path]);
+      await expect(openImage(path)).rejects.toThrow('"pipe.tif" is a folder, a pipe or a device');
+    },
+  );
 
   it('of PNG is read whatever its name', async () => {
     const path = join(temporaryFolder(), 'grey.tif');
