@@ -1,6 +1,6 @@
 import { ProcessStoppedError, type StopReason } from '../contract/errors';
 import { connect, type Api, type ApiTable, type Connection, type Port } from '../contract/rpc';
-import type { CallOptions } from '../contract/signal';
+import { AbortError, type CallOptions } from '../contract/signal';
 import { residentMemory } from './process-memory';
 
 /** A process that was started, whoever started it: Node's child_process or Electron's utilityProcess. */
@@ -76,7 +76,9 @@ export class SupervisedProcess<Table extends ApiTable> {
         async (params: unknown, options?: CallOptions) => {
           if (this.#ended && !description.restarts) throw this.#ended;
           const running = (this.#running ??= this.#start());
-          await running.ready;
+          await running.ready.catch((error: unknown) => {
+            throw options?.signal?.aborted ? new AbortError() : error; // Ctrl-C reaches a starting process too
+          });
           return running.connection.api[method]!(params as never, options);
         },
       ]),

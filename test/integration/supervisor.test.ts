@@ -103,6 +103,15 @@ describe('a supervised process', () => {
     expect((await failureOf(api.pid({})))!.fields.reason).toBe('start');
   });
 
+  it('that ends while it starts fails a cancelled call as cancelled', async () => {
+    const supervised = supervise({}, { CHILD_NEVER_READY: '1' });
+    const cancel = new AbortController();
+    const call = failureOf(supervised.api.pid({}, { signal: cancel.signal }));
+    cancel.abort();
+    process.kill(supervised.pid!, 'SIGINT');
+    expect((await call)!.name).toBe('AbortError');
+  });
+
   it('is gone after stop, and its calls have failed', async () => {
     const supervised = supervise();
     const pid = await supervised.api.pid({});
