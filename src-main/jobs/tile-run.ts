@@ -39,8 +39,10 @@ export interface TileOptions {
   activity: string;
 }
 
-/** Beyond this side a tile gains nothing: its halo is a small part of it, and cancelling should not wait longer. */
-const LARGEST_TILE = 2048;
+/** A plane up to this side is one tile where memory allows: no halo is computed twice. */
+const WHOLE_PLANE = 2048;
+/** Beyond this side the tiles of a larger plane gain nothing: their halo is a small part of them. */
+const LARGEST_TILE = 1280;
 /** The part of the available memory a prediction may take. */
 const MEMORY_SHARE = 0.5;
 /** More than this does not make a prediction faster. */
@@ -51,19 +53,23 @@ const RESTARTS_FORGIVEN = 20;
 /** A `compute` process that ends without a word may have been short of memory; more often than this it was not. */
 const CRASHES_FORGIVEN = 2;
 
-/** The largest tile side for the memory there is: a multiple of the size step, never too small for the halo. */
+/**
+ * The largest tile side for a plane and the memory there is: a multiple of the size step, never too small for the halo.
+ * A person's own choice (`asked`) counts as it is.
+ */
 export function largestTile(
   geometry: NetworkGeometry,
   availableBytes: number,
-  asked: number | undefined,
+  plane: { width: number; height: number },
+  asked?: number,
 ): number {
   const { sizeStep, bytesPerPixel } = geometry;
-  const budget = Math.min(availableBytes * MEMORY_SHARE, MEMORY_ENOUGH);
-  const side = asked ?? Math.min(LARGEST_TILE, Math.floor(Math.sqrt(budget / bytesPerPixel)));
-  return Math.max(
-    Math.floor(side / sizeStep) * sizeStep,
-    asked === undefined ? smallestTileSide(geometry) : sizeStep,
-  );
+  const inSteps = (side: number) => Math.floor(side / sizeStep) * sizeStep;
+  if (asked !== undefined) return Math.max(inSteps(asked), sizeStep);
+  const fitting = Math.sqrt(Math.min(availableBytes * MEMORY_SHARE, MEMORY_ENOUGH) / bytesPerPixel);
+  const whole = Math.max(plane.width, plane.height);
+  const largest = whole <= WHOLE_PLANE ? WHOLE_PLANE : LARGEST_TILE;
+  return Math.max(inSteps(Math.min(fitting, largest)), smallestTileSide(geometry));
 }
 
 /**

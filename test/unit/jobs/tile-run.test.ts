@@ -163,15 +163,23 @@ describe('a run over tiles', () => {
 });
 
 describe('the largest tile', () => {
+  const small = { width: 512, height: 512 };
+  const large = { width: 20_000, height: 300 };
+
   it('is the side that half the available memory allows, in steps', () => {
-    expect(largestTile(geometry, 2 * 100 * 501 ** 2, undefined)).toBe(500);
+    expect(largestTile(geometry, 2 * 100 * 501 ** 2, large)).toBe(500);
   });
 
-  it('is bounded however much memory there is', () => {
-    expect(largestTile(geometry, 1e15, undefined)).toBe(2048);
+  it('takes a plane of moderate size whole, and is bounded for larger ones, however much memory there is', () => {
+    expect(largestTile(geometry, 1e15, small)).toBe(2048);
+    expect(largestTile(geometry, 1e15, large)).toBe(1280);
   });
 
   it('is never too small for the halo', () => {
-    expect(largestTile(geometry, 1, undefined)).toBe(12);
+    expect(largestTile(geometry, 1, small)).toBe(12);
+  });
+
+  it("is a person's own choice, in steps", () => {
+    expect(largestTile(geometry, 1, large, 643)).toBe(640);
   });
 });
