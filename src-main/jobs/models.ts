@@ -76,4 +76,18 @@ export class ModelInUse {
     this.#loaded = null;
     return this.load(options);
   }
+
+  /** Frees the model, where it is loaded: the `compute` process outlives the job. */
+  async unload(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    // A process that cannot free it is gone, and the model with it.
+    if (loaded) await this.session.compute.unloadModel({ model: loaded.model }).catch(() => undefined);
+  }
+
+  /** Ends the `compute` process; the next {@link load} starts another. */
+  async restart(): Promise<void> {
+    this.#loaded = null;
+    await this.session.restartCompute();
+  }
 }

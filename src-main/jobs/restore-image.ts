@@ -92,7 +92,8 @@ export async function restoreImage(
   }
 
   const { availableBytes } = await session.compute.memory({}, options);
-  const tile = request.slices ?? largestTile(loaded.geometry, availableBytes, { width, height }, request.tile);
+  const tile =
+    request.slices ?? largestTile(loaded.geometry, availableBytes, { width, height }, request.tile);
   const { sha256, bytes } = await files.checksum({ path: input }, options);
   const provenance = provenanceOf({
     version: session.version,

@@ -1,3 +1,4 @@
+import { RuntimeFailedError } from '../contract/errors';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
 import { bundleOf, ModelInUse } from './models';
 import { planOutputs } from './output-names';
@@ -48,9 +49,12 @@ export async function superResolve(
       results.push({ input, output, ...restored, seconds: (Date.now() - startedAt) / 1000 });
     } catch (error) {
       if (isAbort(error) || !(error instanceof Error)) throw error;
+      // A runtime that failed once computes nothing any more: the next image, or the next command, needs another.
+      if (error instanceof RuntimeFailedError) await model.restart();
       if (outputs.length === 1) throw error;
       failures.push({ input, reason: error.message });
     }
   }
+  await model.unload();
   return { results, failures };
 }
