@@ -45,7 +45,7 @@ export class ByteSource {
     const bytes = Buffer.allocUnsafeSlow(length);
     let done = 0;
     while (done < length) {
-      const got = readSync(this.#open(), bytes, done, length - done, offset + done);
+      const got = this.#readSomeSync(bytes, done, offset + done);
       if (got === 0) throw this.#ended(offset);
       done += got;
     }
@@ -66,7 +66,7 @@ export class ByteSource {
     this.#reading++;
     try {
       while (done < length) {
-        const got = await readSome(this.#open(), bytes, done, offset + done);
+        const got = await this.#readSome(bytes, done, offset + done);
         if (got === 0) throw this.#ended(offset);
         done += got;
         throwIfCancelled(signal);
@@ -117,6 +117,24 @@ export class ByteSource {
     return this.#descriptor;
   }
 
+  #readSomeSync(into: Uint8Array, at: number, position: number): number {
+    const descriptor = this.#open();
+    try {
+      return readSync(descriptor, into, at, into.length - at, position);
+    } catch (error) {
+      throw notReadable(this.path, error);
+    }
+  }
+
+  #readSome(into: Uint8Array, at: number, position: number): Promise<number> {
+    const descriptor = this.#open();
+    return new Promise((resolve, reject) => {
+      read(descriptor, into, at, into.length - at, position, (error, got) =>
+        error ? reject(notReadable(this.path, error)) : resolve(got),
+      );
+    });
+  }
+
   #check(offset: number, length: number): void {
     if (!(Number.isInteger(offset) && offset >= 0 && length >= 0 && offset + length <= this.size))
       throw this.#ended(offset + length);
@@ -154,7 +172,7 @@ function openDescriptor(path: string): number {
   }
 }
 
-/** The sentence for a file or folder that the system refuses to open. */
+/** The sentence for a file or folder that the system refuses to open or read. */
 export function notReadable(path: string, error: unknown): Error {
   if (error instanceof FileNotReadableError) return error;
   const name = basename(path);
@@ -164,14 +182,6 @@ export function notReadable(path: string, error: unknown): Error {
       ? `There is no "${name}" at ${path}. Check its name and folder.`
       : code === 'EACCES' || code === 'EPERM'
         ? `"${name}" may not be read. Change its permissions, or copy it elsewhere.`
-        : `"${name}" could not be opened (${code ?? String(error)}).`;
+        : `"${name}" could not be read (${code ?? String(error)}). Check its disk or network, or copy it elsewhere.`;
   return new FileNotReadableError(reason, { path }, { cause: error });
-}
-
-function readSome(descriptor: number, into: Uint8Array, at: number, position: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    read(descriptor, into, at, into.length - at, position, (error, got) =>
-      error ? reject(error) : resolve(got),
-    );
-  });
 }

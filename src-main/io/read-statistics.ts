@@ -4,6 +4,7 @@ import { InvalidRequestError } from '../contract/errors';
 import type { CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
 import { Histogram } from '../imaging/histogram';
+import { extractSample } from '../imaging/pad';
 import { StatisticsAccumulator } from '../imaging/statistics';
 
 /** Pixels of a band of rows: enough that strips and tiles are read once, little enough for any memory. */
@@ -73,12 +74,8 @@ async function* bands(
     const plane = planes?.[i] ?? i;
     for (let y = 0; y < height; y += band) {
       const rows = Math.min(band, height - y);
-      const { data } = await source.readRegion({ plane, x: 0, y, width, height: rows }, options);
-      yield { data: sample === undefined || samples === 1 ? data : oneSample(data, sample, samples), rows };
+      const block = await source.readRegion({ plane, x: 0, y, width, height: rows }, options);
+      yield { data: sample === undefined ? block.data : extractSample(block, sample).data, rows };
     }
   }
-}
-
-function oneSample(data: PixelArray, sample: number, samples: number): PixelArray {
-  return data.filter((_: number, i: number) => i % samples === sample) as PixelArray;
 }

@@ -1,3 +1,5 @@
+import { halfValue } from '../half-float';
+
 /** A number format of PyTorch: its dtype's name, bytes a value, and how a value is read. */
 export interface StorageType {
   dtype: string;
@@ -27,16 +29,6 @@ export const STORAGE_TYPES: ReadonlyMap<string, StorageType> = new Map<string, S
   ['ByteStorage', { dtype: 'uint8', bytes: 1, read: (view, at) => view.getUint8(at) }],
   ['BoolStorage', { dtype: 'bool', bytes: 1, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1) }],
 ]);
-
-/** The value of a float16 (IEEE 754 binary16) from its bits. */
-export function halfValue(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
 
 const scratch = new DataView(new ArrayBuffer(4));
 

@@ -1,4 +1,5 @@
 import type { PixelArray } from '../../contract/image';
+import { halfValue } from '../half-float';
 
 // Typed arrays are little-endian on every machine Finescope runs on; big-endian files are swapped.
 
@@ -76,20 +77,7 @@ let halves: Float32Array | null = null;
 /** Every 16-bit float (IEEE 754 binary16) as a 32-bit float, by its bits. */
 function halfTable(): Float32Array {
   if (halves) return halves;
-  halves = new Float32Array(65536);
-  for (let i = 0; i < 65536; i++) {
-    const sign = i & 0x8000 ? -1 : 1;
-    const exponent = (i >> 10) & 31;
-    const fraction = i & 1023;
-    halves[i] =
-      exponent === 0
-        ? sign * fraction * 2 ** -24
-        : exponent < 31
-          ? sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
-          : fraction
-            ? NaN
-            : sign * Infinity;
-  }
+  halves = Float32Array.from({ length: 65536 }, (_, bits) => halfValue(bits));
   return halves;
 }
 

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileNotWritableError, InternalError } from '../../contract/errors';
+import { syncFolder } from '../write-atomic';
 import { releaseTemporary, removeLeftovers, temporaryBeside } from './temporary-name';
 import { diskFull, writeError } from './write-errors';
 
@@ -156,16 +157,4 @@ async function requireSpace(path: string, folder: string, bytes: number): Promis
   if (!disk || disk.blocks === 0) return;
   const free = disk.bavail * disk.bsize;
   if (free < bytes) throw diskFull(path, bytes, free);
-}
-
-/** Makes the rename itself safe against a power cut. Some systems cannot, and do it by themselves. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await fs.open(folder, 'r').catch(() => null);
-  try {
-    await handle?.sync();
-  } catch {
-    // Windows and some network disks do not flush folders.
-  } finally {
-    await handle?.close();
-  }
 }

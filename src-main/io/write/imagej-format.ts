@@ -1,10 +1,10 @@
 import type { Provenance } from '../../contract/files-api';
-import type { Calibration, ChannelInfo, ImageInfo } from '../../contract/image';
+import type { Calibration, ImageInfo } from '../../contract/image';
 import { TAG } from '../tiff/tags';
 import { encodeImagejMetadata } from './imagej-metadata';
 import { provenanceText } from './provenance-text';
 import { rational } from './rational';
-import type { StackOrder } from './stack-order';
+import { channelsOf, type StackOrder } from './stack-order';
 import { asciiField, FIELD, type TiffField } from './tiff-directory';
 import type { TiffFormat } from './tiff-layout';
 
@@ -71,14 +71,6 @@ export function wantsMeasuredRanges(info: ImageInfo, order: StackOrder): boolean
 }
 
 const GREY_LUT = Uint8Array.from({ length: 768 }, (_, i) => Math.floor(i / 3));
-
-/** One entry for each channel of the file; empty ones where the image does not tell. */
-export function channelsOf(info: ImageInfo, order: StackOrder): ChannelInfo[] {
-  return Array.from(
-    { length: order.channels },
-    (_, i) => info.channels[i] ?? { name: null, lut: null, displayRange: null },
-  );
-}
 
 /** The lines by which ImageJ knows a hyperstack (ij.io.FileSaver). */
 export function imagejDescription(

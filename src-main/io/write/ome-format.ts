@@ -2,10 +2,9 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { Provenance } from '../../contract/files-api';
 import type { ImageInfo, PixelType } from '../../contract/image';
 import { TAG } from '../tiff/tags';
-import { channelsOf } from './imagej-format';
 import { PROVENANCE_NAMESPACE, provenancePairs } from './provenance-text';
 import { rational } from './rational';
-import type { StackOrder } from './stack-order';
+import { channelsOf, type StackOrder } from './stack-order';
 import { asciiField, FIELD, type TiffField } from './tiff-directory';
 import type { TiffFormat } from './tiff-layout';
 

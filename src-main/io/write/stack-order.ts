@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../../contract/errors';
-import type { ImageInfo, PixelType } from '../../contract/image';
+import type { ChannelInfo, ImageInfo, PixelType } from '../../contract/image';
 import { planeGeometry, planePosition } from '../../imaging/geometry';
 
 /** How the planes of an image lie in a file: frames, slices and channels, the channel varying fastest (TZCYX). */
@@ -52,6 +52,14 @@ export function stackOrder(info: ImageInfo): StackOrder {
       return (at.T * count.Z + at.Z) * count.C + at.C;
     },
   };
+}
+
+/** One entry for each channel of the file; empty ones where the image does not tell. */
+export function channelsOf(info: ImageInfo, order: StackOrder): ChannelInfo[] {
+  return Array.from(
+    { length: order.channels },
+    (_, i) => info.channels[i] ?? { name: null, lut: null, displayRange: null },
+  );
 }
 
 /** The file's axis for each of `axes`; null for those of length one that found none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bfloatValue, halfValue, STORAGE_TYPES } from '../../../../src-main/io/pth/storage-types';
+import { halfValue } from '../../../../src-main/io/half-float';
+import { bfloatValue, STORAGE_TYPES } from '../../../../src-main/io/pth/storage-types';
 
 describe('half-width numbers', () => {
   it.each([
