@@ -53,7 +53,7 @@ function terminal(stream: NodeJS.WriteStream): Terminal {
   return {
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns ?? 0;
     },
     write: (text) => void stream.write(text),
   };

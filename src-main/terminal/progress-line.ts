@@ -3,12 +3,14 @@ import type { Progress } from '../contract/signal';
 /** A terminal, or what stands for one. */
 export interface Terminal {
   readonly isTTY: boolean;
+  /** Characters on a line; 0 where unknown, as a pseudo-terminal may say. */
   readonly columns: number;
   write(text: string): void;
 }
 
 const REDRAW_MS = 100;
 const BAR_WIDTH = 24;
+const USUAL_COLUMNS = 80;
 
 /** One line on a terminal: a bar, what is being done, and the time left. Silent where there is no terminal. */
 export class ProgressLine {
@@ -37,7 +39,8 @@ export class ProgressLine {
     this.#drawnAt = now;
     this.#shown = true;
     const line = progressText(progress, now - this.#startedAt);
-    this.#terminal.write(`\r\u001b[K${line.slice(0, Math.max(10, this.#terminal.columns - 1))}`);
+    const columns = this.#terminal.columns || USUAL_COLUMNS;
+    this.#terminal.write(`\r\u001b[K${line.slice(0, Math.max(10, columns - 1))}`);
   }
 
   /** Removes the line, before something else is printed. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ProgressLine, progressText, timeText } from '../../../src-main/terminal/progress-line';
 
-function terminal(isTTY: boolean) {
+function terminal(isTTY: boolean, columns = 100) {
   const written: string[] = [];
-  return { isTTY, columns: 100, write: (text: string) => void written.push(text), written };
+  return { isTTY, columns, write: (text: string) => void written.push(text), written };
 }
 
 describe('the progress line', () => {
@@ -17,6 +17,17 @@ describe('the progress line', () => {
     const pipe = terminal(false);
     new ProgressLine(pipe).update({ done: 1, total: 2, unit: 'tiles' });
     expect(pipe.written).toEqual([]);
+  });
+
+  it.each([
+    [100, '25 of 100 tiles'],
+    [20, '[######-----'],
+    [0, '25 of 100 tiles'],
+  ])('fits a terminal of %i columns, 0 being an unknown number', (columns, shown) => {
+    const screen = terminal(true, columns);
+    new ProgressLine(screen).update({ done: 25, total: 100, unit: 'tiles' });
+    expect(screen.written.join('')).toContain(shown);
+    if (columns > 0) expect(screen.written[0]!.replace('\r\u001b[K', '').length).toBeLessThan(columns);
   });
 
   it('is redrawn at most ten times a second, and always at the end', () => {
