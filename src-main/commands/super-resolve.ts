@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RectangleSchema } from '../contract/schemas';
 import { parseNumberList, parseRectangle } from '../imaging/selection';
 import { superResolve, type SuperResolved } from '../jobs/super-resolve';
 import { defineCommand, type Parameter } from './command';
@@ -9,13 +10,6 @@ const numberList = (help: string): Parameter<number[] | undefined> => ({
   placeholder: 'LIST',
   help,
   fromText: parseNumberList,
-});
-
-const Rectangle = z.strictObject({
-  x: z.int().min(0),
-  y: z.int().min(0),
-  width: z.int().min(1),
-  height: z.int().min(1),
 });
 
 /** The application's main verb: one network over one or many images. */
@@ -43,7 +37,7 @@ export const superResolveCommand = defineCommand({
       help: 'The published way: independent, non-overlapping slices of this side, e.g. 128.',
     },
     region: {
-      schema: Rectangle.optional(),
+      schema: RectangleSchema.optional(),
       placeholder: 'x,y,w,h',
       help: 'Only this rectangle, in pixels of the input from its upper left corner.',
       fromText: parseRectangle,

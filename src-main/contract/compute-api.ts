@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PixelBlock } from './image';
 import type { ModelRecord } from './model';
 import { call, type Api } from './rpc';
-import { PixelBlockSchema, PixelTypeSchema } from './schemas';
+import { PixelBlockSchema, PixelTypeSchema, RectangleSchema } from './schemas';
 
 /** Where the numbers are computed, in words a person and a provenance record can use. */
 export interface DeviceInfo {
@@ -44,13 +44,6 @@ export interface LoadedModel {
 export const LinearSchema = z.strictObject({ scale: z.number(), offset: z.number() });
 export type Linear = z.infer<typeof LinearSchema>;
 
-const rectangle = z.strictObject({
-  x: z.int().min(0),
-  y: z.int().min(0),
-  width: z.int().min(1),
-  height: z.int().min(1),
-});
-
 /** Result of `selfTest`: a stored network on a stored input against stored numbers. */
 export interface SelfTest {
   passed: boolean;
@@ -76,7 +69,7 @@ export const computeApi = {
       model: z.int().min(1),
       tiles: z.array(PixelBlockSchema).min(1),
       input: LinearSchema,
-      keep: rectangle,
+      keep: RectangleSchema,
       outputType: PixelTypeSchema,
     }),
   ).returns<PixelBlock[]>(),

@@ -53,13 +53,17 @@ export interface ImageInfo {
   notes: string[];
 }
 
-/** A rectangle of one plane, in pixels of `level` (0 is full size). */
-export interface Region {
-  plane: number;
+/** A rectangle in pixels, from its upper left corner. */
+export interface Rectangle {
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+/** A rectangle of one plane, in pixels of `level` (0 is full size). */
+export interface Region extends Rectangle {
+  plane: number;
   level?: number;
 }
 

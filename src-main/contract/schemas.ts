@@ -21,14 +21,9 @@ export const PixelTypeSchema = z.enum([
 const count = z.int().min(0);
 const size = z.int().min(1);
 
-export const RegionSchema = z.strictObject({
-  plane: count,
-  x: count,
-  y: count,
-  width: size,
-  height: size,
-  level: count.optional(),
-});
+export const RectangleSchema = z.strictObject({ x: count, y: count, width: size, height: size });
+
+export const RegionSchema = RectangleSchema.extend({ plane: count, level: count.optional() });
 
 export const PixelArraySchema = z.custom<PixelArray>(
   (value) => ArrayBuffer.isView(value) && !(value instanceof DataView),

@@ -5,11 +5,11 @@ import {
   ModelDamagedError,
   ModelNotLoadedError,
 } from '../contract/errors';
-import type { PixelBlock, PixelType } from '../contract/image';
+import type { PixelBlock, PixelType, Rectangle } from '../contract/image';
 import { networkGeometry } from '../models/geometry';
 import type { Network, Weights } from '../models/layers';
 import { largestDifference, type ImageBatch } from './image-batch';
-import { batchOf, blocksOf, type Keep } from './predict';
+import { batchOf, blocksOf } from './predict';
 import { ProgramCache, type NetworkWithWeights } from './program-cache';
 import type { Runtime } from './runtime';
 import { runSelfTest } from './self-test';
@@ -35,7 +35,8 @@ export interface PredictRequest {
   model: number;
   tiles: PixelBlock[];
   input: Linear;
-  keep: Keep;
+  /** In output pixels of a tile. */
+  keep: Rectangle;
   outputType: PixelType;
 }
 
@@ -159,7 +160,7 @@ function requireStep(name: string, { sizeStep }: NetworkGeometry, width: number,
   );
 }
 
-function requireInside({ x, y, width, height }: Keep, [, rows, columns]: number[]): void {
+function requireInside({ x, y, width, height }: Rectangle, [, rows, columns]: number[]): void {
   if (x + width <= columns! && y + height <= rows!) return;
   throw new InternalError(`The rectangle to keep leaves the output of ${columns} x ${rows} pixels.`, {
     detail: 'predict keep',

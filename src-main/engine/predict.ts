@@ -1,14 +1,6 @@
 import type { Linear } from '../contract/compute-api';
-import type { PixelBlock, PixelType } from '../contract/image';
+import type { PixelBlock, PixelType, Rectangle } from '../contract/image';
 import { applyLinear, invertLinear } from '../imaging/normalize';
-
-/** A rectangle of the output, in output pixels. */
-export interface Keep {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 /** A batch of tiles as the network takes it: [batch, height, width, 1], network values. */
 export function batchOf(tiles: PixelBlock[], input: Linear): Float32Array {
@@ -26,7 +18,7 @@ export function batchOf(tiles: PixelBlock[], input: Linear): Float32Array {
 export function blocksOf(
   output: Float32Array,
   [, height, width]: number[],
-  { keep, input, outputType }: { keep: Keep; input: Linear; outputType: PixelType },
+  { keep, input, outputType }: { keep: Rectangle; input: Linear; outputType: PixelType },
 ): PixelBlock[] {
   const pixels = height! * width!;
   return Array.from({ length: output.length / pixels }, (_, i) => ({
@@ -38,7 +30,7 @@ export function blocksOf(
   }));
 }
 
-function crop(image: Float32Array, width: number, keep: Keep): Float32Array {
+function crop(image: Float32Array, width: number, keep: Rectangle): Float32Array {
   if (keep.width === width) return image.subarray(keep.y * width, (keep.y + keep.height) * width);
   const kept = new Float32Array(keep.width * keep.height);
   for (let row = 0; row < keep.height; row++) {

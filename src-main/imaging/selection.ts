@@ -1,14 +1,6 @@
 import { InvalidRequestError } from '../contract/errors';
-import type { ImageInfo } from '../contract/image';
+import type { ImageInfo, Rectangle } from '../contract/image';
 import { planeGeometry, planeIndex, planePosition } from './geometry';
-
-/** A rectangle in pixels of the full-size image. */
-export interface Rectangle {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 /** Which planes of a stack are wanted: numbers from 1, as ImageJ counts them; undefined is all. */
 export interface PlaneChoice {

@@ -1,6 +1,6 @@
 import type { NetworkGeometry } from '../contract/compute-api';
 import { InvalidRequestError } from '../contract/errors';
-import type { Rectangle } from './selection';
+import type { Rectangle } from '../contract/image';
 
 /**
  * A tile as data: read here, extend to this size, keep this of the network's answer, write it there. Input pixels are

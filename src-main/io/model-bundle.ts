@@ -81,7 +81,12 @@ export async function writeBundleDraft(
     await writeDurably(join(partial, RECORD_FILE), recordBytes(full));
     await syncFolder(partial);
     const replaced = await moveAside(path, record, `${partial}.replaced`);
-    await rename(partial, path);
+    try {
+      await rename(partial, path);
+    } catch (error) {
+      if (replaced) await rename(replaced, path);
+      throw error;
+    }
     await syncFolder(folder);
     if (replaced) await rm(replaced, { recursive: true, force: true });
   } catch (error) {

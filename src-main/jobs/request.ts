@@ -1,5 +1,4 @@
-import type { PixelType } from '../contract/image';
-import type { Rectangle } from '../imaging/selection';
+import type { PixelType, Rectangle } from '../contract/image';
 
 /** How one or many images are super-resolved; numbers count from 1 as ImageJ does. */
 export interface SuperResolveRequest {

@@ -1,8 +1,8 @@
 import { InvalidRequestError } from '../contract/errors';
-import type { ChannelInfo, ImageInfo, PixelType } from '../contract/image';
+import type { ChannelInfo, ImageInfo, PixelType, Rectangle } from '../contract/image';
 import { writtenFormat } from '../contract/written-formats';
 import { planeGeometry } from '../imaging/geometry';
-import type { ChosenPlanes, Rectangle } from '../imaging/selection';
+import type { ChosenPlanes } from '../imaging/selection';
 
 /** The input's own type where a file of that name holds it, else float32, which holds every result. */
 export function keptType(own: PixelType, output: string): PixelType {

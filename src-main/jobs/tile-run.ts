@@ -6,9 +6,8 @@ import {
   ProcessStoppedError,
 } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
-import type { PixelBlock, PixelType } from '../contract/image';
+import type { PixelBlock, PixelType, Rectangle } from '../contract/image';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
-import type { Rectangle } from '../imaging/selection';
 import { planSlices, planTiles, smallestTileSide, type Tile } from '../imaging/tiling';
 import type { ModelInUse } from './models';
 import type { Session } from './session';
