@@ -53,7 +53,7 @@ export function planOutputs(inputs: string[], out: string): PlannedOutput[] {
 /** "cells.ome.tif" stays, "cells.png" becomes "cells.tif". */
 function resultName(input: string): string {
   const name = fileName(input);
-  const ome = /\.ome\.tiff?$/i.test(name);
+  const ome = writtenFormat(name)?.id === 'ome';
   return `${name.replace(/(\.ome)?\.[^.]+$/i, '')}${ome ? '.ome.tif' : '.tif'}`;
 }
 

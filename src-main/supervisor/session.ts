@@ -18,10 +18,13 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const MB = 2 ** 20;
 
+/** Calls that wait for the disk: a slow one is no defect. */
+const WRITING = ['createImage', 'writeRegion', 'finishImage'];
+
 /** A file that keeps its decoder silent for longer than this, or larger than that, is not waited for. */
 export const FILES_LIMITS: ProcessLimits = {
   startMs: 20 * SECOND,
-  silenceMs: (method) => (method === 'finishImage' || method === 'writeRegion' ? 30 * MINUTE : 8 * SECOND),
+  silenceMs: (method) => (WRITING.includes(method) ? 30 * MINUTE : 8 * SECOND),
   cancelMs: 5 * SECOND,
   memoryBytes: 800 * MB,
 };

@@ -12,5 +12,7 @@ export function modelsFolder(
 function dataFolder(env: NodeJS.ProcessEnv, platform: string): string {
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Finescope');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Finescope');
-  return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'finescope');
+  // The XDG specification: a relative path is invalid and must be ignored.
+  const xdg = env['XDG_DATA_HOME'];
+  return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.local', 'share'), 'finescope');
 }

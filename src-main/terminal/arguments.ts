@@ -123,7 +123,8 @@ function inner(schema: z.ZodType): z.ZodType {
   return schema;
 }
 
-function isSwitch(parameter: Parameter): boolean {
+/** Whether a parameter is given by its name alone. */
+export function isSwitch(parameter: Parameter): boolean {
   return inner(parameter.schema) instanceof z.ZodBoolean;
 }
 

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Command } from '../commands/command';
-import { flagOf } from './arguments';
+import { flagOf, isSwitch } from './arguments';
 
 /** The page `finescope --help` prints. */
 export function overview(commands: readonly Command[], version: string): string {
@@ -21,10 +20,10 @@ export function overview(commands: readonly Command[], version: string): string 
 export function commandHelp(command: Command): string {
   const entries = Object.entries(command.parameters);
   const label = (name: string): string => {
-    const { positional, placeholder, schema } = command.parameters[name]!;
+    const parameter = command.parameters[name]!;
+    const { positional, placeholder } = parameter;
     if (positional) return placeholder ?? name.toUpperCase();
-    const isSwitch = schema.safeParse(true).success && !(schema instanceof z.ZodString);
-    return isSwitch ? flagOf(name) : `${flagOf(name)} ${placeholder ?? 'VALUE'}`;
+    return isSwitch(parameter) ? flagOf(name) : `${flagOf(name)} ${placeholder ?? 'VALUE'}`;
   };
   const usage = entries
     .map(([name, { schema }]) => (schema.safeParse(undefined).success ? `[${label(name)}]` : label(name)))

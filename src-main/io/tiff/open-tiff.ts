@@ -8,7 +8,7 @@ import { lutFromColorMap } from './color-map';
 import { imagejDescription } from './imagej-metadata';
 import { squeeze, type SeriesPlan, type SeriesReader } from './series';
 import { allPages, genericSeries, uniformSeries } from './series-generic';
-import { shapedDescription } from './series-shaped';
+import { shapedDescription, shapedSeries } from './series-shaped';
 import { TAG } from './tags';
 import { TiffFile } from './tiff-file';
 import { TiffSource } from './tiff-source';
@@ -28,7 +28,7 @@ const DESCRIPTIONS: readonly Description[] = [
   {
     format: 'TIFF (tifffile)',
     applies: (file) => shapedDescription(file, file.first) !== null,
-    read: async () => (await import('./series-shaped')).shapedSeries,
+    read: async () => shapedSeries,
   },
   {
     format: 'Zeiss LSM',
