@@ -35,3 +35,10 @@ export function chooseRange(
   const linear = resolveNormalisation(normalisation, pixelType, statistics, values);
   return { linear, matched: false, sentence: advice?.sentence ?? null };
 }
+
+/** What to know of data with values that are no numbers: networks neither keep nor fill them. Null where there are none. */
+export function nonFiniteAdvice({ nonFinite }: MeasuredStatistics): string | null {
+  if (nonFinite === 0) return null;
+  const values = nonFinite === 1 ? '1 value that is' : `${nonFinite} values that are`;
+  return `There ${nonFinite === 1 ? 'is' : 'are'} ${values} NaN or infinite; do not trust the result there and around. Fill them in before.`;
+}

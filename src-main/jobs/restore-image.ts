@@ -8,7 +8,7 @@ import { choosePlanes, requireInside } from '../imaging/selection';
 import type { ModelInUse } from './models';
 import { fileName, type PlannedOutput } from './output-names';
 import { provenanceOf } from './provenance';
-import { chooseRange, neededPercentiles, type RangeChoice } from './range-choice';
+import { chooseRange, neededPercentiles, nonFiniteAdvice, type RangeChoice } from './range-choice';
 import { keptType, resultInfo } from './result-info';
 import type { Session } from './session';
 import type { SuperResolveRequest } from './request';
@@ -84,7 +84,9 @@ export async function restoreImage(
       options,
     );
     const choice = chooseRange(loaded.record.normalisation, info.pixelType, statistics, request.range);
-    if (choice.sentence) session.notify(`${fileName(input)}: ${choice.sentence}`);
+    for (const sentence of [nonFiniteAdvice(statistics), choice.sentence]) {
+      if (sentence) session.notify(`${fileName(input)}: ${sentence}`);
+    }
     ranges.push(choice);
     chosen.planes.forEach((plane, i) => {
       tasks.push({ plane, ...picked, outputPlane: i * samples + sample, linear: choice.linear });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseRange, neededPercentiles } from '../../../src-main/jobs/range-choice';
+import { chooseRange, neededPercentiles, nonFiniteAdvice } from '../../../src-main/jobs/range-choice';
 
 const statistics = (min: number, max: number, percentiles: number[] = []) => ({
   min,
@@ -27,6 +27,14 @@ describe('how values enter the network', () => {
     expect(matched).toBe(true);
     expect(4095 * linear.scale + linear.offset).toBeCloseTo(0.5, 12);
     expect(linear.offset).toBe(-0.5);
+  });
+
+  it('is warned of where values are NaN or infinite, and only there', () => {
+    expect(nonFiniteAdvice(statistics(0, 9))).toBeNull();
+    expect(nonFiniteAdvice({ ...statistics(0, 9), nonFinite: 1 })).toMatch(/^There is 1 value that is NaN/);
+    expect(nonFiniteAdvice({ ...statistics(0, 9), nonFinite: 7 })).toMatch(
+      /^There are 7 values that are NaN/,
+    );
   });
 
   it('takes percentiles where the model wants them', () => {
