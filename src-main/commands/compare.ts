@@ -14,7 +14,7 @@ export const compare = defineCommand({
     reference: fileParameter('B', 'The reference, or target, of the same size.'),
   },
   run: (session, values, options) => session.withFiles((files) => files.compareImages(values, options)),
-  describe: ({ peak, range, window, planes, affine, ...plain }) => {
+  describe: ({ peak, range, window, planes, affine, notes, ...plain }) => {
     const row = (label: string, of: (measures: ImageComparison) => string) =>
       `${label.padEnd(10)}${of(plain).padStart(14)}${of(affine).padStart(14)}`;
     return [
@@ -26,6 +26,7 @@ export const compare = defineCommand({
       row('Pearson', ({ pearson }) => pearson.toFixed(6)),
       `PSNR with peak ${peak}; SSIM with data range ${range} and the ${window.size} x ${window.size} ${window.kind} window, mean of ${planes} ${planes === 1 ? 'plane' : 'planes'};`,
       `best affine: A x ${affine.scale.toPrecision(6)} + ${affine.offset.toPrecision(6)}, fitted on B itself.`,
+      ...notes,
     ].join('\n');
   },
 });

@@ -47,6 +47,11 @@ export interface ComparisonReport extends ImageComparison {
   affine: ImageComparison & { scale: number; offset: number };
 }
 
+/** A comparison of two files, and sentences about what was chosen in them. */
+export interface FileComparison extends ComparisonReport {
+  notes: string[];
+}
+
 /** A weight file that was recognised and written as a bundle draft, its test output still to be computed. */
 export interface ImportedWeights {
   bundlePath: string;
@@ -109,7 +114,7 @@ export const filesApi = {
   /** Removes what writers whose process died left beside the image `path`. What living ones are writing stays. */
   removeLeftovers: call(z.strictObject({ path })).returns<void>(),
   /** Compares two image files plane by plane, by streaming. */
-  compareImages: call(z.strictObject({ image: path, reference: path })).returns<ComparisonReport>(),
+  compareImages: call(z.strictObject({ image: path, reference: path })).returns<FileComparison>(),
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
   importWeights: call(
     z.strictObject({ path, name: z.string().optional(), folder: path }),

@@ -71,7 +71,8 @@ export function createFilesService(version: string): FilesService {
       try {
         for (const path of [image, reference]) opened.push(await open(path, options));
         const [a, b] = opened as [OpenedImage, OpenedImage];
-        return await compareImages(a.series[0]!, b.series[0]!, options);
+        const report = await compareImages(a.series[0]!, b.series[0]!, options);
+        return { ...report, notes: [a, b].flatMap(severalSeries) };
       } finally {
         for (const one of opened) await one.close();
       }
@@ -88,4 +89,8 @@ export function createFilesService(version: string): FilesService {
       await Promise.all(sinks.takeAll().map((sink) => sink.abort()));
     },
   };
+}
+
+function severalSeries({ path, series }: OpenedImage): string[] {
+  return series.length > 1 ? [`${path} holds ${series.length} images; the first was compared.`] : [];
 }

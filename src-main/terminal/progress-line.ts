@@ -58,8 +58,12 @@ export function progressText({ done, total, unit, activity }: Progress, elapsedM
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}]`;
   const left =
     part > 0 && part < 1 && elapsedMs > 500 ? `, ${timeText((elapsedMs * (1 - part)) / part)} left` : '';
-  return `${bar} ${done} of ${total} ${unit}${left}${activity ? ` (${activity})` : ''}`;
+  const amount =
+    unit === 'bytes' ? `${megabytes(done)} of ${megabytes(total)} MB` : `${done} of ${total} ${unit}`;
+  return `${bar} ${amount}${left}${activity ? ` (${activity})` : ''}`;
 }
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 /** A duration as a person says it: "8 s", "3 min", "2 h 5 min". */
 export function timeText(ms: number): string {

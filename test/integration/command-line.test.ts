@@ -5,6 +5,7 @@ import type { FileReport } from '../../src-main/jobs/file-info';
 import type { SuperResolveResult } from '../../src-main/jobs/super-resolve';
 import type { ComparisonReport } from '../../src-main/contract/files-api';
 import { finescope, finescopeJson } from '../support/finescope';
+import { buildTiff, greyTags } from '../support/tiff-builder';
 import { sharedFolder } from '../support/temporary-folder';
 import { readPixels } from '../support/read-image';
 import { imageJTiff, samplePixel } from '../support/sample-tiff';
@@ -62,6 +63,19 @@ describe('info', () => {
     const { code, stderr } = await finescope(['info', at('nowhere.tif')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/nowhere\.tif/);
+  });
+});
+
+describe('compare', () => {
+  it('says which image of a file that holds several was compared', async () => {
+    // Two pages of different size are two series.
+    const page = (side: number) => ({
+      tags: greyTags(side, side, 8),
+      blocks: [Uint8Array.from({ length: side * side }, (_, i) => i % 251)],
+    });
+    writeFileSync(at('two.tif'), buildTiff([page(16), page(24)]));
+    const { stdout } = await finescope(['compare', at('two.tif'), at('two.tif')]);
+    expect(stdout).toMatch(/two\.tif holds 2 images; the first was compared/);
   });
 });
 

@@ -13,6 +13,10 @@ describe('the progress line', () => {
     );
   });
 
+  it('tells bytes in megabytes', () => {
+    expect(progressText({ done: 1_500_000, total: 3_000_000, unit: 'bytes' }, 0)).toContain('1.5 of 3.0 MB');
+  });
+
   it('is silent in a pipe', () => {
     const pipe = terminal(false);
     new ProgressLine(pipe).update({ done: 1, total: 2, unit: 'tiles' });
