@@ -119,6 +119,8 @@ export const filesApi = {
   importWeights: call(
     z.strictObject({ path, name: z.string().optional(), folder: path }),
   ).returns<ImportedWeights>(),
+  /** Copies a complete bundle into the folder of installed models, whole or not at all; answers where it lies. */
+  installBundle: call(z.strictObject({ path, folder: path })).returns<{ path: string }>(),
   /**
    * Where the model a person named lies: an installed model's name, a bundle's folder, or a PyTorch weight file.
    * Throws ModelNotFoundError listing what is installed.

@@ -19,16 +19,18 @@ import { TiffSink, type LastTouch } from './write/tiff-sink';
 interface Layout {
   format(info: ImageInfo, order: StackOrder, provenance: Provenance, measured?: DisplayRange[]): TiffFormat;
   wantsMeasuredRanges(info: ImageInfo, order: StackOrder): boolean;
+  /** Whether planes may lie in the order of the image's own axes, rather than in ImageJ's. */
+  ownAxes: boolean;
 }
 
 const LAYOUTS: Record<WrittenFormat['id'], Layout> = {
-  ome: { format: omeFormat, wantsMeasuredRanges: () => false },
-  imagej: { format: imagejFormat, wantsMeasuredRanges },
+  ome: { format: omeFormat, wantsMeasuredRanges: () => false, ownAxes: true },
+  imagej: { format: imagejFormat, wantsMeasuredRanges, ownAxes: false },
 };
 
 /**
  * Starts an image file: an OME-TIFF when its name ends in .ome.tif, an ImageJ hyperstack when it ends in .tif. Planes
- * are stored uncompressed in the order frames, slices, channels, whatever the order of `info.axes`; `writeRegion` takes
+ * are stored uncompressed, in an OME-TIFF in the order of `info.axes`, for ImageJ as frames, slices, channels; `writeRegion` takes
  * planes in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and `provenance` is
  * kept inside. What already has that name is replaced when the file is complete, not before.
  *
@@ -60,7 +62,7 @@ export async function createImage(
   }
   const written = LAYOUTS[named.id];
   const { samples, planes } = planeGeometry(info);
-  const order = stackOrder(info);
+  const order = stackOrder(info, written);
   const known = { ...info, calibration: positiveLengths(info.calibration) };
   const format = (measured?: DisplayRange[]) => written.format(known, order, provenance, measured);
   const layout = layOutTiff(order, format());

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { ModelNotFoundError } from '../contract/errors';
 import type { FoundModel } from '../contract/files-api';
 import type { InstalledModel } from '../contract/model';
-import { readBundle, RECORD_FILE } from './model-bundle';
+import { readBundle } from './model-bundle';
 import { isModelName } from './model-name';
+import { RECORD_FILE } from './model-record';
 
 /**
  * The models installed in `folder`, by name; each is checked against its checksums. A damaged or unfinished one is a

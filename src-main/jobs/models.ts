@@ -10,27 +10,34 @@ export interface ImportedModel {
   record: ModelRecord;
 }
 
-/** Reads a PyTorch weight file, makes it a bundle in `folder` and computes the bundle's test output. */
-async function importInto(
+let imports = 0;
+
+/** Makes a bundle of a PyTorch weight file, test output included, in the session's scratch folder. */
+async function importWeights(
   session: Session,
   files: FilesApi,
-  request: { path: string; name?: string | undefined; folder: string },
+  request: { path: string; name?: string | undefined },
   options: CallOptions,
 ): Promise<ImportedModel> {
-  const { bundlePath } = await files.importWeights(request, options);
+  // A folder for each import: two files of one name are no conflict before they are installed.
+  const folder = `${session.scratchFolder}/import-${++imports}`;
+  const { bundlePath } = await files.importWeights({ ...request, folder }, options);
   const record = await session.compute.completeBundle({ path: bundlePath }, options);
   return { path: bundlePath, record };
 }
 
-/** Imports a `.pth` as an installed model. */
+/** Imports a `.pth` as an installed model. A model of that name stays as it is until the new one is complete. */
 export function importModel(
   session: Session,
   path: string,
   name: string | undefined,
   options: CallOptions,
 ): Promise<ImportedModel> {
-  const folder = session.modelsFolder;
-  return session.withFiles((files) => importInto(session, files, { path, name, folder }, options));
+  return session.withFiles(async (files) => {
+    const { path: complete, record } = await importWeights(session, files, { path, name }, options);
+    const installed = await files.installBundle({ path: complete, folder: session.modelsFolder }, options);
+    return { path: installed.path, record };
+  });
 }
 
 /** The installed models, and sentences about bundles that are damaged. */
@@ -46,12 +53,7 @@ export async function bundleOf(session: Session, model: string, options: CallOpt
   return session.withFiles(async (files) => {
     const found = await files.findModel({ model, folder: session.modelsFolder }, options);
     if (found.kind === 'bundle') return found.path;
-    const imported = await importInto(
-      session,
-      files,
-      { path: found.path, folder: session.scratchFolder },
-      options,
-    );
+    const imported = await importWeights(session, files, { path: found.path }, options);
     return imported.path;
   });
 }

@@ -9,6 +9,7 @@ import { createImage, removeLeftovers } from '../io/create-image';
 import { isSameFile, liesIn } from '../io/same-file';
 import type { OpenImage } from '../io/image-file';
 import { importWeights } from '../io/import-weights';
+import { installBundle } from '../io/model-bundle';
 import { findModel, listModels } from '../io/model-library';
 import { openImage } from '../io/open-image';
 import { readStatistics } from '../io/read-statistics';
@@ -79,6 +80,7 @@ export function createFilesService(version: string): FilesService {
     },
     importWeights: ({ path, ...request }, options) =>
       importWeights(path, { ...request, version }, options?.signal),
+    installBundle: async ({ path, folder }) => ({ path: await installBundle(path, folder) }),
     findModel: ({ model, folder }) => findModel(model, folder),
     listModels: ({ folder }) => listModels(folder),
   };

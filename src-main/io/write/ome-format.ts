@@ -34,9 +34,9 @@ export function omeFormat(info: ImageInfo, order: StackOrder, provenance: Proven
   };
 }
 
-/** The OME-XML of a stack: one image, its planes in order XYCZT, and the provenance as a map of keys and values. */
+/** The OME-XML of a stack: one image, its planes in the file's order, and the provenance as a map of keys and values. */
 export function omeXml(info: ImageInfo, order: StackOrder, provenance: Provenance): string {
-  const { width, height, channels, slices, frames, planes, samples, pixelType } = order;
+  const { width, height, channels, slices, frames, planes, axes, samples, pixelType } = order;
   const type = OME_TYPES[pixelType];
   const { pixelSizeUm, frameIntervalS } = info.calibration;
   const length = (axis: string, value: number | null) =>
@@ -48,7 +48,7 @@ export function omeXml(info: ImageInfo, order: StackOrder, provenance: Provenanc
     ...(info.name === null ? {} : { '@Name': info.name }),
     Pixels: {
       '@ID': 'Pixels:0',
-      '@DimensionOrder': 'XYCZT',
+      '@DimensionOrder': `XY${[...axes].reverse().join('')}`,
       '@Type': type,
       '@SizeX': width,
       '@SizeY': height,

@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../../contract/errors';
 import type { ChannelInfo, ImageInfo, PixelType } from '../../contract/image';
 import { planeGeometry, planePosition } from '../../imaging/geometry';
 
-/** How the planes of an image lie in a file: frames, slices and channels, the channel varying fastest (TZCYX). */
+/** How the planes of an image lie in a file: frames, slices and channels, the first in `axes` varying slowest. */
 export interface StackOrder {
   width: number;
   height: number;
@@ -11,6 +11,8 @@ export interface StackOrder {
   channels: number;
   /** Planes of the file: frames x slices x channels. */
   planes: number;
+  /** T, Z and C, slowest first. */
+  axes: string;
   /** Interleaved samples of a stored pixel: 3 for 8-bit RGB, else 1 (other samples become channels). */
   samples: number;
   pixelType: PixelType;
@@ -20,12 +22,16 @@ export interface StackOrder {
 
 type FileAxis = 'T' | 'Z' | 'C';
 
+/** ImageJ's order: the channel varies fastest. */
+const IMAGEJ_AXES: readonly FileAxis[] = ['T', 'Z', 'C'];
+
 /**
  * Finds a place among frames, slices and channels for every leading axis: T, Z and C keep theirs, samples become
  * channels where that place is free, any other axis takes the first free of T, Z, C. Axes of length one need none.
+ * Planes lie in ImageJ's order TZC or, with `ownAxes`, in that of the image's own axes.
  * Throws {@link InvalidRequestError} when there are more axes than places.
  */
-export function stackOrder(info: ImageInfo): StackOrder {
+export function stackOrder(info: ImageInfo, { ownAxes = false } = {}): StackOrder {
   const { width, height, samples, leading } = planeGeometry(info);
   const interleaved = samples === 3 && info.pixelType === 'uint8' ? 3 : 1;
   const separate = samples > 1 && interleaved === 1;
@@ -35,6 +41,9 @@ export function stackOrder(info: ImageInfo): StackOrder {
   const count = { T: 1, Z: 1, C: 1 };
   places.forEach((place, i) => place && (count[place] = axes[i]!.length));
 
+  const own = places.filter((place) => place !== null);
+  const fileAxes = ownAxes ? [...IMAGEJ_AXES.filter((axis) => !own.includes(axis)), ...own] : IMAGEJ_AXES;
+
   return {
     width,
     height,
@@ -42,6 +51,7 @@ export function stackOrder(info: ImageInfo): StackOrder {
     slices: count.Z,
     channels: count.C,
     planes: count.T * count.Z * count.C,
+    axes: fileAxes.join(''),
     samples: interleaved,
     pixelType: info.pixelType,
     filePlane(plane, sample) {
@@ -49,7 +59,7 @@ export function stackOrder(info: ImageInfo): StackOrder {
       if (separate) position.push(sample);
       const at = { T: 0, Z: 0, C: 0 };
       places.forEach((place, i) => place && (at[place] = position[i]!));
-      return (at.T * count.Z + at.Z) * count.C + at.C;
+      return fileAxes.reduce((index, axis) => index * count[axis] + at[axis], 0);
     },
   };
 }
