@@ -30,8 +30,8 @@ const LAYOUTS: Record<WrittenFormat['id'], Layout> = {
 
 /**
  * Starts an image file: an OME-TIFF when its name ends in .ome.tif, an ImageJ hyperstack when it ends in .tif. Planes
- * are stored uncompressed, in an OME-TIFF in the order of `info.axes`, for ImageJ as frames, slices, channels; `writeRegion` takes
- * planes in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and `provenance` is
+ * are stored uncompressed, in an OME-TIFF in the order of `info.axes`, for ImageJ as frames, slices, channels;
+ * `writeRegion` takes them in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and `provenance` is
  * kept inside. What already has that name is replaced when the file is complete, not before.
  *
  * @throws FileNotWritableError for a name of another kind, or a place that cannot be written.

@@ -75,7 +75,7 @@ beforeAll(async () => {
   }
 });
 
-/** The planes of a written image in the file's order: those of "CTYX" turned to "TCYX". */
+/** The planes of a written image in the file's order: for ImageJ, those of "CTYX" turned to "TCYX". */
 function planesOf(name: string): number[][] {
   const info = IMAGES[name]!;
   const { width, height, samples, planes } = planeGeometry(info);
@@ -83,7 +83,7 @@ function planesOf(name: string): number[][] {
   const all = Array.from({ length: planes }, (_, i) => [
     ...written.get(name)!.slice(i * size, (i + 1) * size),
   ]);
-  return info.axes === 'CTYX' ? [0, 3, 1, 4, 2, 5].map((plane) => all[plane]!) : all;
+  return name === 'turned.tif' ? [0, 3, 1, 4, 2, 5].map((plane) => all[plane]!) : all;
 }
 
 describe.skipIf(!hasImagej)(`ImageJ 1.53t reads what is written (${NEEDS_IMAGEJ})`, () => {
@@ -215,7 +215,7 @@ describe.skipIf(!hasPython)(`tifffile reads what is written (${NEEDS_PYTHON})`, 
     const { axes, shape, pixelType } = IMAGES[name]!;
     const { axes: read, ...found } = seen.get(name)!;
     expect(found.dtype).toBe(pixelType);
-    if (axes === 'CTYX') expect([read, found.shape]).toEqual(['TCYX', [3, 2, 5, 7]]);
+    if (name === 'turned.tif') expect([read, found.shape]).toEqual(['TCYX', [3, 2, 5, 7]]);
     else expect([read, found.shape]).toEqual([axes, shape]);
     expect(found.kind).toBe(name.endsWith('.ome.tif') ? 'ome' : 'imagej');
   });

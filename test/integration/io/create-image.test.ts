@@ -98,7 +98,16 @@ describe('writing and reading back', () => {
     );
   });
 
-  test('stores planes in the order frames, slices, channels whatever the order of the axes', async () => {
+  test('keeps the order of the axes in an OME-TIFF', async () => {
+    const path = join(temporaryFolder(), 'a.ome.tif');
+    const info = imageInfo({ axes: 'TCZYX', shape: [2, 3, 2, 4, 5], pixelType: 'uint8' });
+    const data = pixelsOf(info);
+    await writeImage(path, info, data);
+    expect(await infoOf(path)).toMatchObject({ axes: 'TCZYX', shape: [2, 3, 2, 4, 5] });
+    expect((await readPixels(path)).flatMap((plane) => [...plane])).toEqual([...data]);
+  });
+
+  test('stores planes for ImageJ in the order frames, slices, channels whatever the order of the axes', async () => {
     const path = join(temporaryFolder(), 'a.tif');
     const info = imageInfo({ axes: 'CTYX', shape: [2, 3, 4, 5], pixelType: 'uint8' });
     const data = pixelsOf(info);

@@ -30,6 +30,14 @@ describe('stackOrder', () => {
     expect(planesOf('CZTYX', [2, 2, 2, 5, 6])).toEqual([0, 4, 2, 6, 1, 5, 3, 7]);
   });
 
+  test('leaves planes where they lie when the file takes the order of the axes', () => {
+    const order = stackOrder(imageInfo({ axes: 'CTYX', shape: [2, 3, 5, 6], pixelType: 'uint16' }), {
+      ownAxes: true,
+    });
+    expect(order).toMatchObject({ axes: 'ZCT', frames: 3, channels: 2, slices: 1 });
+    expect([0, 1, 2, 3, 4, 5].map((plane) => order.filePlane(plane, 0))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
   test('gives unnamed axes the first free place among frames, slices and channels', () => {
     expect(orderOf('IYX', [7, 5, 6])).toMatchObject({ frames: 7, slices: 1, channels: 1 });
     expect(orderOf('TQYX', [2, 3, 5, 6])).toMatchObject({ frames: 2, slices: 3, channels: 1 });
