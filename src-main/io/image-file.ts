@@ -4,6 +4,8 @@ import type { ImageSource } from '../contract/image';
 export interface OpenImage {
   format: string;
   series: ImageSource[];
+  /** Paths of other files that hold some of its pixels. */
+  companions?: readonly string[];
   /** Gives the files back. Reads after it fail. */
   close(): Promise<void>;
 }

@@ -11,3 +11,8 @@ export async function isSameFile(a: string, b: string): Promise<boolean> {
 export function liesIn(path: string, folder: string): Promise<boolean> {
   return isSameFile(dirname(path), folder);
 }
+
+/** Whether a file is one of several, through links too. */
+export async function isAmong(paths: readonly string[], path: string): Promise<boolean> {
+  return (await Promise.all(paths.map((one) => isSameFile(one, path)))).includes(true);
+}

@@ -6,7 +6,7 @@ import { compareImages } from '../imaging/compare';
 import { extractSample, padBlock } from '../imaging/pad';
 import { checksum } from '../io/checksum';
 import { createImage, removeLeftovers } from '../io/create-image';
-import { isSameFile, liesIn } from '../io/same-file';
+import { isAmong, isSameFile, liesIn } from '../io/same-file';
 import type { OpenImage } from '../io/image-file';
 import { importWeights } from '../io/import-weights';
 import { installBundle } from '../io/model-bundle';
@@ -56,9 +56,14 @@ export function createFilesService(version: string): FilesService {
     checksum: ({ path }, options) => checksum(path, options),
     async createImage({ path, info, provenance }, options) {
       for (const image of images.all()) {
-        const isInput = await isSameFile(image.path, path);
-        if (!isInput && !(await liesIn(path, image.path))) continue;
-        const what = isInput ? 'is the image being read' : 'lies in the folder of planes being read';
+        const what = (await isSameFile(image.path, path))
+          ? 'is the image being read'
+          : (await liesIn(path, image.path))
+            ? 'lies in the folder of planes being read'
+            : (await isAmong(image.companions ?? [], path))
+              ? 'holds a part of the image being read'
+              : null;
+        if (what === null) continue;
         throw new FileNotWritableError(`${path} ${what}. Choose another place for the result.`, { path });
       }
       return { handle: sinks.add(await createImage(path, info, provenance, options)) };

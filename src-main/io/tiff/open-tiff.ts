@@ -105,7 +105,8 @@ export async function openTiff(path: string, signal?: CancelSignal): Promise<Ope
       ...file.notes,
       ...problems.map(({ message }) => `One series is left out: ${message}`),
     );
-    return { format, series, close: async () => file.close() };
+    const companions = file.companions.map(({ source }) => source.path);
+    return { format, series, companions, close: async () => file.close() };
   } catch (error) {
     file.close();
     throw error;

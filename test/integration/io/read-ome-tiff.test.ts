@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImageSource } from '../../../src-main/contract/image';
 import { openImage } from '../../../src-main/io/open-image';
+import { createFilesService } from '../../../src-main/services/files-service';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { buildTiff, greyTags, type BuiltPage } from '../../support/tiff-builder';
 
@@ -55,6 +56,15 @@ describe('OME-TIFF', () => {
       expect(await firstPixels(series[0]!)).toEqual([10, 20, 30, 40]);
       await close();
     }
+  });
+
+  it('is not written over while one of its files is read', async () => {
+    const folder = writeSet();
+    const { api } = createFilesService('0');
+    const { handle, series } = await api.openImage({ path: join(folder, 't0.ome.tif') });
+    const request = { path: join(folder, 't1.ome.tif'), info: series[0]!, provenance: {} };
+    await expect(api.createImage(request)).rejects.toThrow('holds a part of the image being read');
+    await api.closeImage({ handle });
   });
 
   it('whose other file is missing shows what is there and says what is not', async () => {
