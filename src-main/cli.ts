@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { CancelSource } from './contract/signal';
 import { computeEnvironment } from './engine/environment';
 import { launchNodeProcess } from './supervisor/node-process';
+import { makeScratchFolder } from './io/scratch-folder';
 import { superviseSession, type SupervisedSession } from './supervisor/session';
 import { modelsFolder } from './supervisor/user-folders';
 import { runCommandLine } from './terminal/run';
@@ -29,7 +29,7 @@ async function main(words: string[]): Promise<number> {
           launchCompute: () =>
             launchNodeProcess({ script: join(__dirname, 'compute.cjs'), env: computeEnvironment() }),
           modelsFolder: modelsFolder(),
-          scratchFolder: mkdtempSync(join(tmpdir(), 'finescope-')),
+          scratchFolder: makeScratchFolder(),
           version,
           host: `Node ${process.version}, ${process.platform} ${process.arch}`,
           notify,

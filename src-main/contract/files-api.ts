@@ -47,6 +47,13 @@ export interface ComparisonReport extends ImageComparison {
   affine: ImageComparison & { scale: number; offset: number };
 }
 
+/** An image file that was begun: its number, and what will be in it (a format may turn axes, and drops single planes). */
+export interface CreatedImage {
+  handle: number;
+  shape: number[];
+  axes: string;
+}
+
 /** A comparison of two files, and sentences about what was chosen in them. */
 export interface FileComparison extends ComparisonReport {
   notes: string[];
@@ -101,9 +108,9 @@ export const filesApi = {
   /** SHA-256 (hexadecimal) and size of a file. */
   checksum: call(z.strictObject({ path })).returns<{ sha256: string; bytes: number }>(),
   /** Starts a new image file; the format follows the name (.ome.tif, .tif). Checks disk space first. */
-  createImage: call(z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema })).returns<{
-    handle: number;
-  }>(),
+  createImage: call(
+    z.strictObject({ path, info: ImageInfoSchema, provenance: ProvenanceSchema }),
+  ).returns<CreatedImage>(),
   writeRegion: call(
     z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema }),
   ).returns<void>(),

@@ -49,7 +49,7 @@ export function rangeAdvice(
   return {
     sentence:
       `${range} and ${problem} the model was trained on, 0 to ${full}. ` +
-      `Choose "matched" to map ${say(low)} to ${say(high)} onto that range, or "as it is" to leave them.`,
+      `Choose the range "matched" to map ${say(low)} to ${say(high)} onto that one, or "as-is" to leave the values.`,
     matched: { scale, offset: -low * scale - 0.5 },
   };
 }

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { FileNotWritableError, InvalidRequestError } from '../contract/errors';
 import type { Provenance } from '../contract/files-api';
-import type { Calibration, ImageInfo, ImageSink } from '../contract/image';
+import type { Calibration, ImageInfo } from '../contract/image';
 import { writtenFormat, type WrittenFormat } from '../contract/written-formats';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
@@ -43,7 +43,7 @@ export async function createImage(
   info: ImageInfo,
   provenance: Provenance,
   { signal }: Pick<CallOptions, 'signal'> = {},
-): Promise<ImageSink> {
+): Promise<TiffSink> {
   const named = writtenFormat(path);
   if (!named) {
     throw new FileNotWritableError(

@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '../contract/compute-api';
 import { InvalidRequestError, ProcessStoppedError } from '../contract/errors';
-import type { FilesApi } from '../contract/files-api';
+import type { CreatedImage, FilesApi } from '../contract/files-api';
 import type { Calibration, PixelType } from '../contract/image';
 import type { CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
@@ -106,35 +106,41 @@ export async function restoreImage(
     tile,
     input: { sha256, bytes },
   });
-  let sink: number | null = null;
+  let created: CreatedImage | null = null;
   try {
-    sink = (await files.createImage({ path: output, info: result, provenance }, options)).handle;
+    created = await files.createImage({ path: output, info: result, provenance }, options);
     await predictPlanes(
-      { session, files, model, source: { handle, series, width, height }, sink },
+      { session, files, model, source: { handle, series, width, height }, sink: created.handle },
       tasks,
       { region, slices: request.slices, tile, pixelType, activity: fileName(input) },
       options,
     );
-    await files.finishImage({ handle: sink }, options);
+    await files.finishImage({ handle: created.handle }, options);
   } catch (error) {
-    if (sink !== null || error instanceof ProcessStoppedError) await discard(session, files, sink, output);
+    if (created || error instanceof ProcessStoppedError) await discard(session, files, created, output);
     throw error;
   }
   await files.closeImage({ handle });
-  const { shape, axes, calibration } = result;
+  const { shape, axes } = created;
   return {
     shape,
     axes,
     pixelType,
-    pixelSizeUm: calibration.pixelSizeUm,
+    pixelSizeUm: result.calibration.pixelSizeUm,
     model: loaded.record.name,
     outputScale,
   };
 }
 
 /** Gives up a file being written; through a fresh process when the one that wrote it is gone. */
-async function discard(session: Session, files: FilesApi, sink: number | null, path: string): Promise<void> {
-  const isGivenUp = sink !== null && (await files.abortImage({ handle: sink }).then(isDone, isNot));
+async function discard(
+  session: Session,
+  files: FilesApi,
+  created: CreatedImage | null,
+  path: string,
+): Promise<void> {
+  const isGivenUp =
+    created !== null && (await files.abortImage({ handle: created.handle }).then(isDone, isNot));
   if (isGivenUp) return;
   // The writer's process died, and its successor does not know the handle. What cannot be removed now, the next write
   // into that folder removes.

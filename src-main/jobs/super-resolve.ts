@@ -1,4 +1,4 @@
-import { RuntimeFailedError } from '../contract/errors';
+import { InvalidRequestError, RuntimeFailedError } from '../contract/errors';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
 import { bundleOf, ModelInUse } from './models';
 import { planOutputs } from './output-names';
@@ -28,6 +28,11 @@ export async function superResolve(
   request: SuperResolveRequest,
   options: CallOptions,
 ): Promise<SuperResolveResult> {
+  if (request.slices !== undefined && request.tile !== undefined) {
+    throw new InvalidRequestError('Slices and tiles exclude each other: give --slices or --tile, not both.', {
+      parameter: 'tile',
+    });
+  }
   const outputs = planOutputs(request.input, request.out);
   const [device, bundlePath] = await Promise.all([
     session.compute.device({}, options),

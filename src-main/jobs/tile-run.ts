@@ -54,7 +54,7 @@ const CRASHES_FORGIVEN = 2;
 
 /**
  * The largest tile side for a plane and the memory there is: a multiple of the size step, never too small for the halo.
- * A person's own choice (`asked`) counts as it is.
+ * A person's own choice (`asked`) is that side as it is.
  */
 export function largestTile(
   geometry: NetworkGeometry,
@@ -64,7 +64,7 @@ export function largestTile(
 ): number {
   const { sizeStep, bytesPerPixel } = geometry;
   const inSteps = (side: number) => Math.floor(side / sizeStep) * sizeStep;
-  if (asked !== undefined) return Math.max(inSteps(asked), sizeStep);
+  if (asked !== undefined) return asked;
   const fitting = Math.sqrt(Math.min(availableBytes * MEMORY_SHARE, MEMORY_ENOUGH) / bytesPerPixel);
   const whole = Math.max(plane.width, plane.height);
   const largest = whole <= WHOLE_PLANE ? WHOLE_PLANE : LARGEST_TILE;

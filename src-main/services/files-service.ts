@@ -11,6 +11,7 @@ import type { OpenImage } from '../io/image-file';
 import { importWeights } from '../io/import-weights';
 import { installBundle } from '../io/model-bundle';
 import { findModel, listModels } from '../io/model-library';
+import { writtenShape } from '../io/write/stack-order';
 import { openImage } from '../io/open-image';
 import { readStatistics } from '../io/read-statistics';
 import { Handles } from './handles';
@@ -66,7 +67,8 @@ export function createFilesService(version: string): FilesService {
         if (what === null) continue;
         throw new FileNotWritableError(`${path} ${what}. Choose another place for the result.`, { path });
       }
-      return { handle: sinks.add(await createImage(path, info, provenance, options)) };
+      const sink = await createImage(path, info, provenance, options);
+      return { handle: sinks.add(sink), ...writtenShape(sink.order) };
     },
     writeRegion: ({ handle, region, block }) => sinks.get(handle).writeRegion(region, block),
     finishImage: ({ handle }) => sinks.take(handle).finish(),

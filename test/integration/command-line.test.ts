@@ -161,6 +161,19 @@ describe('super-resolve', () => {
       expect(text).toContain(word);
   });
 
+  it('refuses slices and tiles together', async () => {
+    const words = ['super-resolve', at('odd.tif'), '--model', model, '--out', at('both.tif')];
+    const { code, stderr } = await finescope([...words, '--slices', '16', '--tile', '64']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--slices or --tile, not both/);
+  });
+
+  it('tells shape and axes of the file it wrote', async () => {
+    const { results } = await superResolve(at('stack.tif'), at('told.tif'), '--frames', '2-3');
+    const { shape, axes } = await info(at('told.tif'));
+    expect(results[0]).toMatchObject({ shape, axes });
+  });
+
   it('does not write over its own input', async () => {
     writeFileSync(at('own.tif'), imageJTiff({ width: 16, height: 16, frames: 1 }));
     const before = readFileSync(at('own.tif'));

@@ -37,7 +37,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
 
 /** Entries compose rooms; each may know only these. */
 const ENTRIES: Record<string, string[]> = {
-  'cli.ts': ['contract', 'supervisor', 'terminal', 'engine'],
+  'cli.ts': ['io', 'contract', 'supervisor', 'terminal', 'engine'],
   'files.ts': ['services', 'contract', 'supervisor'],
   'compute.ts': ['services', 'contract', 'supervisor'],
 };

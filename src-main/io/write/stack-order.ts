@@ -64,6 +64,17 @@ export function stackOrder(info: ImageInfo, { ownAxes = false } = {}): StackOrde
   };
 }
 
+/** Shape and axes of the stack in the file, without axes of length one, as tifffile will name them. */
+export function writtenShape(order: StackOrder): { shape: number[]; axes: string } {
+  const count = { T: order.frames, Z: order.slices, C: order.channels };
+  const leading = ([...order.axes] as FileAxis[]).filter((axis) => count[axis] > 1);
+  const samples = order.samples > 1 ? [order.samples] : [];
+  return {
+    shape: [...leading.map((axis) => count[axis]), order.height, order.width, ...samples],
+    axes: `${leading.join('')}YX${samples.length > 0 ? 'S' : ''}`,
+  };
+}
+
 /** One entry for each channel of the file; empty ones where the image does not tell. */
 export function channelsOf(info: ImageInfo, order: StackOrder): ChannelInfo[] {
   return Array.from(

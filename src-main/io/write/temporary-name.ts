@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from '../running-process';
 
 const HOST =
   hostname()
@@ -39,13 +40,4 @@ function isLeftover(path: string): boolean {
   const [, host, pid] = PATTERN.exec(path) ?? [];
   if (host !== HOST || pid === undefined) return false;
   return Number(pid) === process.pid ? !inUse.has(path) : !isRunning(Number(pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

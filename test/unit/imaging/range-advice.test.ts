@@ -11,7 +11,7 @@ describe('rangeAdvice', () => {
     const advice = advise('uint16', 102, 3980)!;
     expect(advice.sentence).toBe(
       'The values lie between 102 and 3980 (12 bits) and fill little of the range the model was trained on, 0 to 65535. ' +
-        'Choose "matched" to map 0 to 4095 onto that range, or "as it is" to leave them.',
+        'Choose the range "matched" to map 0 to 4095 onto that one, or "as-is" to leave the values.',
     );
     expect([...applyLinear(Uint16Array.of(0, 4095), advice.matched)]).toEqual([-0.5, 0.5]);
   });

@@ -179,7 +179,7 @@ describe('the largest tile', () => {
     expect(largestTile(geometry, 1, small)).toBe(12);
   });
 
-  it("is a person's own choice, in steps", () => {
-    expect(largestTile(geometry, 1, large, 643)).toBe(640);
+  it("is a person's own choice", () => {
+    expect(largestTile(geometry, 1, large, 643)).toBe(643);
   });
 });
