@@ -20,7 +20,7 @@ export const compare = defineCommand({
     return [
       `${''.padEnd(10)}${'as it is'.padStart(14)}${'best affine'.padStart(14)}`,
       row('PSNR', ({ psnr }) => `${psnr.toFixed(4)} dB`),
-      row('SSIM', ({ ssim }) => ssim.toFixed(4)),
+      row('SSIM', ({ ssim }) => ssim?.toFixed(4) ?? 'too small'),
       row('RMSE', ({ rmse }) => rmse.toFixed(4)),
       row('MAE', ({ mae }) => mae.toFixed(4)),
       row('Pearson', ({ pearson }) => pearson.toFixed(6)),

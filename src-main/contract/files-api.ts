@@ -31,8 +31,11 @@ export interface MeasuredStatistics extends ImageStatistics {
 export interface ImageComparison {
   /** dB, 10 log10(peak^2 / MSE); Infinity (sent as null in JSON) when equal. */
   psnr: number;
-  /** Wang 2004, mean over the plane as scikit-image computes it: uniform 7x7 window, sample covariance. */
-  ssim: number;
+  /**
+   * Wang 2004, mean over the plane as scikit-image computes it: uniform 7x7 window, sample covariance. Null where a side
+   * of the image is below the window.
+   */
+  ssim: number | null;
   rmse: number;
   mae: number;
   pearson: number;

@@ -29,13 +29,13 @@ describe.skipIf(!hasReference)(`the authors' DenseED (3,6,3) on field of view 8 
   it('scores 24.430 dB and .6673 by independent slices of 128', async () => {
     const { psnr, ssim } = await score('slices', 'bpae', '--slices', '128');
     expect(psnr.toFixed(3)).toBe('24.430');
-    expect(ssim.toFixed(4)).toBe('0.6673');
+    expect(ssim!.toFixed(4)).toBe('0.6673');
   });
 
   it('scores 24.580 dB and .6826 on the whole frame', async () => {
     const { psnr, ssim } = await score('whole', 'bpae');
     expect(psnr.toFixed(3)).toBe('24.580');
-    expect(ssim.toFixed(4)).toBe('0.6826');
+    expect(ssim!.toFixed(4)).toBe('0.6826');
   });
 
   it('scores the same from the .pth itself, not installed', async () => {

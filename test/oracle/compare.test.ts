@@ -30,7 +30,7 @@ describe.skipIf(!hasReference)(`the published scores of field of view 8 (${NEEDS
     expect(psnr.toFixed(4)).toBe('21.2488');
     expect(rmse.toFixed(2)).toBe('5675.88');
     expect(mae.toFixed(2)).toBe('3772.08');
-    expect(ssim.toFixed(4)).toBe('0.5443');
+    expect(ssim!.toFixed(4)).toBe('0.5443');
     expect(peak).toBe(65535);
   });
 
@@ -86,7 +86,7 @@ describe.skipIf(!hasPython)(`scikit-image measures the same (${NEEDS_PYTHON})`, 
     const near = (value: number) => expect.closeTo(value, 9 - Math.ceil(Math.log10(Math.abs(value) + 1)));
     const measures = ({ psnr, ssim, rmse, mae, pearson }: ComparisonReport | ComparisonReport['affine']) => ({
       psnr: near(psnr),
-      ssim: expect.closeTo(ssim, 8),
+      ssim: expect.closeTo(ssim!, 8),
       rmse: near(rmse),
       mae: near(mae),
       pearson: expect.closeTo(pearson, 9),
