@@ -115,12 +115,12 @@ export async function restoreImage(
       { region, slices: request.slices, tile, pixelType, activity: fileName(input) },
       options,
     );
-    await files.finishImage({ handle: created.handle }, options);
+    await files.closeImage({ handle });
+    await files.finishImage({ handle: created.handle }, options); // last: after it nothing may fail any more
   } catch (error) {
     if (created || error instanceof ProcessStoppedError) await discard(session, files, created, output);
     throw error;
   }
-  await files.closeImage({ handle });
   const { shape, axes } = created;
   return {
     shape,

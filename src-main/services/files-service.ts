@@ -6,6 +6,7 @@ import { compareImages } from '../imaging/compare';
 import { extractSample, padBlock } from '../imaging/pad';
 import { checksum } from '../io/checksum';
 import { createImage, removeLeftovers } from '../io/create-image';
+import { removeTemporariesInUse } from '../io/write/temporary-name';
 import { isAmong, isSameFile, liesIn } from '../io/same-file';
 import type { OpenImage } from '../io/image-file';
 import { importWeights } from '../io/import-weights';
@@ -95,7 +96,8 @@ export function createFilesService(version: string): FilesService {
   return {
     api,
     async abandonAll() {
-      await Promise.all(sinks.takeAll().map((sink) => sink.abort()));
+      await Promise.allSettled(sinks.takeAll().map((sink) => sink.abort()));
+      removeTemporariesInUse();
     },
   };
 }

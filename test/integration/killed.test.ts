@@ -77,7 +77,10 @@ describe('processes killed at random moments', () => {
         seen.sentences++;
         expect(failure).toBeInstanceOf(TaggedError);
         expect((failure as Error).message).toMatch(/^The (files|compute) process ended unexpectedly .*\.$/);
-        expect(readFileSync(output)).toEqual(earlier);
+        // Between the rename and its answer a process may end too: then the whole result stands there already.
+        const isUntouched = readFileSync(output).equals(earlier);
+        if (!isUntouched)
+          expect(largestDifference(await readPixels(output), complete)).toBeLessThanOrEqual(1);
       }
       expect(readdirSync(out)).toEqual(['result.tif']);
     }
@@ -88,18 +91,11 @@ describe('processes killed at random moments', () => {
   });
 
   it('end with the command line that started them, which leaves nothing half written', async () => {
+    const long = join(folder, 'long.tif'); // long enough to be caught at work on a busy machine
+    writeFileSync(long, imageJTiff({ width: 600, height: 500, frames: 40 }));
     for (const signal of ['SIGKILL', 'SIGINT', 'SIGTERM'] as const) {
       writeFileSync(output, earlier);
-      const words = [
-        'super-resolve',
-        request.input[0]!,
-        '--model',
-        request.model,
-        '--out',
-        output,
-        '--tile',
-        '96',
-      ];
+      const words = ['super-resolve', long, '--model', request.model, '--out', output, '--tile', '96'];
       const { child, outcome } = startFinescope(words);
       await until(() => readdirSync(out).length > 1);
       child.kill(signal);

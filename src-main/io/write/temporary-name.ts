@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -22,6 +23,14 @@ export function temporaryBeside(path: string): string {
   const temporary = join(dirname(path), `${name}.finescope-${HOST}-${process.pid}-${++lastNumber}.part`);
   inUse.add(temporary);
   return temporary;
+}
+
+/**
+ * Removes every temporary file of this process, before it ends: also those of writers that are only being started, which
+ * nobody could abort yet. At once, so that nothing comes between.
+ */
+export function removeTemporariesInUse(): void {
+  for (const temporary of inUse) rmSync(temporary, { force: true });
 }
 
 /** Says that a temporary file is gone: renamed or removed. */
