@@ -17,6 +17,9 @@ export interface SsimOptions {
   maps: readonly Linear[];
 }
 
+/** Sums over the window's rows, column by column, of x, y, xx, yy and xy. */
+type ColumnSums = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
 /**
  * The structural similarity of two planes of one size, row by row in bounded memory: Wang, Bovik, Sheikh and Simoncelli
  * 2004 as scikit-image computes it by default, with a uniform 7 x 7 window, sample covariance (N - 1), K1 = 0.01,
@@ -27,7 +30,7 @@ export class SsimAccumulator {
   /** The last seven rows of image and reference, around the centres. */
   readonly #rows: { x: Float64Array; y: Float64Array }[];
   /** Sums down the columns over those rows: x, y, xx, yy, xy. */
-  readonly #columns: Float64Array[];
+  readonly #columns: ColumnSums;
   readonly #sums: Float64Array;
   #rowCount = 0;
   #windows = 0;
@@ -36,7 +39,7 @@ export class SsimAccumulator {
     this.#options = options;
     const row = () => new Float64Array(options.width);
     this.#rows = Array.from({ length: SSIM_WINDOW }, () => ({ x: row(), y: row() }));
-    this.#columns = Array.from({ length: 5 }, row);
+    this.#columns = [row(), row(), row(), row(), row()];
     this.#sums = new Float64Array(options.maps.length);
   }
 
@@ -69,13 +72,7 @@ export class SsimAccumulator {
   }
 
   #addToColumns({ x, y }: { x: Float64Array; y: Float64Array }, sign: 1 | -1): void {
-    const [sx, sy, sxx, syy, sxy] = this.#columns as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
+    const [sx, sy, sxx, syy, sxy] = this.#columns;
     for (let i = 0; i < x.length; i++) {
       const a = x[i]!;
       const b = y[i]!;
@@ -89,13 +86,7 @@ export class SsimAccumulator {
 
   #slideWindow(): void {
     const { width, range, centre, maps } = this.#options;
-    const [sx, sy, sxx, syy, sxy] = this.#columns as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
+    const [sx, sy, sxx, syy, sxy] = this.#columns;
     const c1 = (0.01 * range) ** 2;
     const c2 = (0.03 * range) ** 2;
     const count = SSIM_WINDOW * SSIM_WINDOW;
