@@ -1,25 +1,38 @@
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
 import { fromWire, InternalError, toWire, type WireError } from './errors';
 import { AbortError, CancelSource, type CallOptions, type Progress } from './signal';
 
-/** One call of an api: the schema its parameters are checked against, and (as a type only) what it answers. */
-export interface Method<Params, Result> {
+/** One call of an api: the schema its parameters are checked against, and (as types only) what it answers. */
+export interface Method<Params, Result, Event = never> {
   params: ZodType<Params>;
-  /** Never present at run time; carries the result's type. */
+  /** Never present at run time; carry the types of the result and of what is told while the call runs. */
   result?: Result;
+  event?: Event;
+}
+
+/** What {@link call} still has to be told: what the method answers, and whether it tells of events on the way. */
+export interface MethodDraft<Params> {
+  returns<Result>(): Method<Params, Result>;
+  /** A call that tells of events while it runs; a subscription is one that runs until it is cancelled. */
+  streams<Event, Result>(): Method<Params, Result, Event>;
 }
 
 /** Declares a method of an api table: `call(z.strictObject({ path: z.string() })).returns<OpenedFile>()`. */
-export function call<Params>(params: ZodType<Params>): { returns<Result>(): Method<Params, Result> } {
-  return { returns: () => ({ params }) };
+export function call<Params>(params: ZodType<Params>): MethodDraft<Params> {
+  return { returns: () => ({ params }), streams: () => ({ params }) };
 }
 
-export type ApiTable = Record<string, Method<any, any>>;
+/** What travels beside a call that tells of events. */
+export interface StreamOptions<Event> extends CallOptions {
+  onEvent?: (event: Event) => void;
+}
+
+export type ApiTable = Record<string, Method<any, any, any>>;
 
 /** The interface a table describes: served on one side of a port, called on the other. */
 export type Api<Table extends ApiTable> = {
-  [Name in keyof Table]: Table[Name] extends Method<infer Params, infer Result>
-    ? (params: Params, options?: CallOptions) => Promise<Result>
+  [Name in keyof Table]: Table[Name] extends Method<infer Params, infer Result, infer Event>
+    ? (params: Params, options?: StreamOptions<Event>) => Promise<Result>
     : never;
 };
 
@@ -35,11 +48,25 @@ export type Message =
   | { kind: 'call'; id: number; method: string; params: unknown }
   | { kind: 'cancel'; id: number }
   | { kind: 'progress'; id: number; progress: Progress }
+  | { kind: 'event'; id: number; event: unknown }
   | { kind: 'result'; id: number; value: unknown }
   | { kind: 'failure'; id: number; error: WireError };
 
-/** Answers calls that arrive on `port` with `implementation`, after checking parameters against `table`. */
-export function serve<Table extends ApiTable>(port: Port, table: Table, implementation: Api<Table>): void {
+/** What a serving side listens to; anything else on its port is ignored. */
+const Heard = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('call'), id: z.int(), method: z.string(), params: z.unknown() }),
+  z.strictObject({ kind: z.literal('cancel'), id: z.int() }),
+]);
+
+/**
+ * Answers calls that arrive on `port` with `implementation`, after checking parameters against `table`. The answer
+ * cancels every running call: whoever asked is gone.
+ */
+export function serve<Table extends ApiTable>(
+  port: Port,
+  table: Table,
+  implementation: Api<Table>,
+): () => void {
   const running = new Map<number, CancelSource>();
 
   const answer = async (id: number, method: string, params: unknown): Promise<void> => {
@@ -56,6 +83,7 @@ export function serve<Table extends ApiTable>(port: Port, table: Table, implemen
       const value = await implementation[method]!(checked.data, {
         signal: cancel.signal,
         onProgress: (progress) => port.post({ kind: 'progress', id, progress }),
+        onEvent: (event: unknown) => port.post({ kind: 'event', id, event }),
       });
       port.post({ kind: 'result', id, value });
     } catch (error) {
@@ -66,10 +94,12 @@ export function serve<Table extends ApiTable>(port: Port, table: Table, implemen
   };
 
   port.post({ kind: 'ready' });
-  port.listen((message) => {
-    if (message.kind === 'call') void answer(message.id, message.method, message.params);
-    else if (message.kind === 'cancel') running.get(message.id)?.abort();
+  port.listen((received) => {
+    const { data: message } = Heard.safeParse(received);
+    if (message?.kind === 'call') void answer(message.id, message.method, message.params);
+    else if (message?.kind === 'cancel') running.get(message.id)?.abort();
   });
+  return () => running.forEach((cancel) => cancel.abort());
 }
 
 /** A call that waits for its answer; when (ms since 1970) something was last heard of it, and when it was cancelled. */
@@ -94,6 +124,7 @@ interface Waiting extends PendingCall {
   resolve(value: unknown): void;
   reject(error: Error): void;
   onProgress: CallOptions['onProgress'];
+  onEvent: StreamOptions<unknown>['onEvent'];
 }
 
 /** Connects to the api that the other side of `port` serves. `onReady` is called when that side says so. */
@@ -113,6 +144,7 @@ export function connect<Table extends ApiTable>(
     if (!entry) return;
     entry.lastHeard = Date.now();
     if (message.kind === 'progress') return entry.onProgress?.(message.progress);
+    if (message.kind === 'event') return entry.onEvent?.(message.event);
     waiting.delete(message.id);
     if (message.kind === 'result') entry.resolve(message.value);
     else entry.reject(fromWire(message.error));
@@ -121,7 +153,7 @@ export function connect<Table extends ApiTable>(
   const send = (
     method: string,
     params: unknown,
-    { signal, onProgress }: CallOptions = {},
+    { signal, onProgress, onEvent }: StreamOptions<unknown> = {},
   ): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (failure) return reject(failure);
@@ -140,6 +172,7 @@ export function connect<Table extends ApiTable>(
         resolve: (value) => (settled(), resolve(value)),
         reject: (error) => (settled(), reject(error)),
         onProgress,
+        onEvent,
       });
       port.post({ kind: 'call', id, method, params });
     });
@@ -147,7 +180,7 @@ export function connect<Table extends ApiTable>(
   const api = Object.fromEntries(
     Object.keys(table).map((method) => [
       method,
-      (params: unknown, options?: CallOptions) => send(method, params, options),
+      (params: unknown, options?: StreamOptions<unknown>) => send(method, params, options),
     ]),
   ) as Api<Table>;
 

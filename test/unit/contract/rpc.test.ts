@@ -9,6 +9,7 @@ const table = {
   double: call(z.strictObject({ value: z.number() })).returns<number>(),
   wait: call(z.strictObject({})).returns<void>(),
   open: call(z.strictObject({ path: z.string() })).returns<void>(),
+  count: call(z.strictObject({ to: z.int() })).streams<{ at: number }, string>(),
 };
 
 function line(implementation: Partial<Api<typeof table>>) {
@@ -50,6 +51,43 @@ describe('calls between processes', () => {
     const seen: Progress[] = [];
     await api.double({ value: 1 }, { onProgress: (progress) => seen.push(progress) });
     expect(seen.map(({ done }) => done)).toEqual([1, 2]);
+  });
+
+  it('tell of events in order before the result', async () => {
+    const { api } = line({
+      count: async ({ to }, options) => {
+        for (let at = 1; at <= to; at++) options?.onEvent?.({ at });
+        return 'counted';
+      },
+    });
+    const seen: number[] = [];
+    expect(await api.count({ to: 3 }, { onEvent: ({ at }) => seen.push(at) })).toBe('counted');
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('are cancelled when whoever asked is gone', async () => {
+    const [caller, server] = portPair();
+    const { api } = connect(caller, table);
+    let cancelled = false;
+    const close = serve(server, table, {
+      wait: (_params, options) =>
+        new Promise((resolve) =>
+          options!.signal!.addEventListener('abort', () => resolve(void (cancelled = true))),
+        ),
+    } as Api<typeof table>);
+    const waiting = api.wait({});
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    close();
+    await waiting;
+    expect(cancelled).toBe(true);
+  });
+
+  it('ignore what is not a message', async () => {
+    const [caller, server] = portPair();
+    const { api } = connect(caller, table);
+    serve(server, table, { double: async ({ value }) => 2 * value } as Api<typeof table>);
+    for (const odd of [null, 7, { kind: 'call', id: 'x' }, { kind: 'explode' }]) caller.post(odd as never);
+    expect(await api.double({ value: 4 })).toBe(8);
   });
 
   it('are cancelled by the signal', async () => {
