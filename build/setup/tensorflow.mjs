@@ -1,19 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, statfs, symlink, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { platform } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { addonPath, buildAddon } from './addon.mjs';
 import { cacheFolder } from './cache.mjs';
 import { hasGlibc, wheelSet } from './device.mjs';
-import { download, sha256Of } from './download.mjs';
 import { SetupFailure } from './failure.mjs';
 import { withLock } from './lock.mjs';
-import { addresses, localPath, pipDownload } from './pip.mjs';
 import { findCompiler, findPython } from './prerequisites.mjs';
 import { run } from './run.mjs';
-import { duration, megabytes, progressLine, say } from './say.mjs';
+import { say } from './say.mjs';
+import { fetchWheels, forgetWheels, requireSpace, unpackWheel } from './wheels.mjs';
 
 const PINNED = JSON.parse(readFileSync(new URL('wheels.json', import.meta.url), 'utf8'));
 const EXTENSION = platform() === 'darwin' ? 'dylib' : 'so';
@@ -93,95 +91,15 @@ export async function installTensorflow(kind, cache = cacheFolder()) {
 async function installLibraries(folder, wheels, python, cache) {
   const draft = `${folder}.draft`;
   await rm(draft, { recursive: true, force: true });
-  await requireSpace(cache, wheels);
-  const files = await fetchWheels(wheels, python, join(cache, 'downloads'));
-  for (const file of files) await unpack(python, file, draft);
+  const bytes = wheels.reduce((sum, it) => sum + it.size, 0) * 4.5; // compressed, unpacked, and while stripping
+  await requireSpace(cache, bytes, 'TensorFlow');
+  const files = await fetchWheels(wheels, python, cache, 'TensorFlow with CUDA');
+  for (const file of files) await unpackWheel(python, file, draft, RULES);
   await strip(join(draft, 'deps', 'lib'));
   await linkNames(join(draft, 'deps', 'lib'));
   await writeFile(join(draft, 'wheels.json'), JSON.stringify(wheels, null, 2));
   await rename(draft, folder);
-  // The libraries are what is kept; the wheels in our own downloads folder have served.
-  for (const file of files) if (dirname(file) === join(cache, 'downloads')) await rm(file, { force: true });
-}
-
-async function requireSpace(cache, wheels) {
-  await mkdir(cache, { recursive: true });
-  const { bavail, bsize } = await statfs(cache);
-  const needed = wheels.reduce((sum, it) => sum + it.size, 0) * 4.5; // compressed, unpacked, and while stripping
-  if (bavail * bsize < needed) {
-    throw new SetupFailure(
-      `TensorFlow needs about ${megabytes(needed)} of free space while it is installed, and ${cache} has ` +
-        `${megabytes(bavail * bsize)}. Make room there, or set XDG_CACHE_HOME to a folder that has it.`,
-    );
-  }
-}
-
-async function fetchWheels(wheels, python, downloads) {
-  await mkdir(downloads, { recursive: true });
-  const paths = new Map();
-  for (const wheel of wheels) {
-    const path = join(downloads, wheel.file);
-    if (existsSync(path) && (await sha256Of(path)) === wheel.sha256) paths.set(wheel, path);
-  }
-  const wanted = wheels.filter((wheel) => !paths.has(wheel));
-  const bytes = wanted.reduce((sum, it) => sum + it.size, 0);
-  if (wanted.length > 1) say(`TensorFlow with CUDA: ${wanted.length} files, ${megabytes(bytes)}.`);
-  const known = wanted.length > 0 ? await addresses(python, wanted) : new Map();
-  for (const wheel of wanted)
-    paths.set(wheel, await fetchWheel(wheel, known.get(wheel.sha256), python, downloads));
-  return wheels.map((wheel) => paths.get(wheel));
-}
-
-async function fetchWheel(wheel, address, python, downloads) {
-  const name = `${wheel.name} ${wheel.version}`;
-  const local = localPath(address);
-  if (local && (await sha256Of(local).catch(() => undefined)) === wheel.sha256) return local;
-
-  const to = join(downloads, wheel.file);
-  const line = progressLine();
-  const began = performance.now();
-  if (address && !local) {
-    try {
-      let first;
-      await download({
-        ...wheel,
-        url: address,
-        to,
-        name,
-        onProgress(done, startedAt) {
-          first ??= { at: performance.now(), done: startedAt };
-          const speed = (done - first.done) / Math.max(1e-3, (performance.now() - first.at) / 1e3);
-          line.update(
-            `Fetching ${name}: ${megabytes(done)} of ${megabytes(wheel.size)}, ${megabytes(speed)}/s, ` +
-              `${duration((wheel.size - done) / speed)} left`,
-          );
-        },
-      });
-      line.done(
-        `Fetched ${name}: ${megabytes(wheel.size)} in ${duration((performance.now() - began) / 1e3)}`,
-      );
-      return to;
-    } catch (error) {
-      if (!(error instanceof SetupFailure)) throw error;
-      say(`${error.message} Trying through pip ...`);
-    }
-  }
-  say(`Fetching ${name} (${megabytes(wheel.size)}) through pip ...`);
-  await pipDownload(python, wheel, to);
-  return to;
-}
-
-async function unpack(python, wheel, folder) {
-  const line = progressLine();
-  const name = basename(wheel).split('-').slice(0, 2).join(' ');
-  let bytes = 0;
-  const onLine = (text) => {
-    if (/^\d+$/.test(text)) line.update(`Unpacking ${name}: ${megabytes((bytes += Number(text)))}`);
-  };
-  const script = fileURLToPath(new URL('unpack.py', import.meta.url));
-  const result = await run(python, [script, wheel, folder, ...RULES], { onLine });
-  if (result.code !== 0) throw new SetupFailure(`Unpacking ${name} failed: ${result.stderr.trim()}`);
-  line.done(`Unpacked ${name}: ${megabytes(bytes)}`);
+  await forgetWheels(files, cache); // the libraries are what is kept
 }
 
 // The names that linkers and loaders ask for.
