@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs a program and gives `{ code, stdout, stderr }`; never throws for a non-zero exit.
- * A program that is not there gives code 127. `onLine` sees each line of both streams as it comes.
+ * A program that is not there gives code 127. `onLine` sees each line of both streams as it comes; `timeoutMs` ends it.
  */
-export function run(command, args, { cwd, env, onLine } = {}) {
+export function run(command, args, { cwd, env, onLine, timeoutMs } = {}) {
   return new Promise((settle) => {
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const options = { cwd, env: env ?? process.env, timeout: timeoutMs, killSignal: 'SIGKILL' };
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr']) {
       let rest = '';
