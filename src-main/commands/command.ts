@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallOptions } from '../contract/signal';
 import type { Session } from '../jobs/session';
+import type { WindowActions, WindowState } from './window-actions';
 
 /** One parameter of a command: its schema, and how a person gives it on the command line. */
 export interface Parameter<Value = unknown> {
@@ -22,17 +23,34 @@ export type Parameters = Record<string, Parameter>;
 export type Values<P extends Parameters> = { [Name in keyof P]: z.infer<P[Name]['schema']> };
 
 /** An action of the user, once and for all: menus, toolbar, finder, shortcuts, recorder and command line read it. */
-export interface Command<P extends Parameters = Parameters, Result = unknown> {
+export interface Command<P extends Parameters = Parameters> {
   /** Stable name, also typed on the command line; a space separates a family from its member ("models import"). */
   id: string;
   title: string;
   /** One sentence saying what it does. */
   help: string;
-  /** Where it stands in the menu bar. */
+  /** Where it stands in the menu bar: the menu, submenus, and its own line. */
   menu: readonly string[];
-  /** Keys in Electron's notation, where there are any. */
+  /** Whether a line is drawn above it in its menu. */
+  separated?: boolean;
+  /**
+   * The key: "K", "Shift+C", "F5", "Alt+1", "Ctrl+Tab". Plain letters are ImageJ's, and also work with Ctrl (on macOS,
+   * Command).
+   */
   shortcut: string | null;
+  /** Other keys that do the same. */
+  otherShortcuts?: readonly string[];
   parameters: P;
+  /** What it does in a window, with what is active there. Commands without it are the command line's alone. */
+  act?(window: WindowActions, values: Partial<Values<P>>): void | Promise<void>;
+  /** Whether it can be done now in the window; always, where it is absent. */
+  when?(state: WindowState): boolean;
+  /** Whether it is a choice that is on now: drawn with a tick. */
+  on?(state: WindowState): boolean;
+}
+
+/** A command that the command line has too. */
+export interface TerminalCommand<P extends Parameters = Parameters, Result = unknown> extends Command<P> {
   run(session: Session, values: Values<P>, options: CallOptions): Promise<Result>;
   /** The result in words, for a terminal or the log. */
   describe(result: Result): string;
@@ -40,9 +58,18 @@ export interface Command<P extends Parameters = Parameters, Result = unknown> {
   failures?(result: Result): string[];
 }
 
-/** Declares a command with its parameter and result types inferred. */
-export function defineCommand<P extends Parameters, Result>(command: Command<P, Result>): Command<P, Result> {
+/** Declares a command of the command line with its parameter and result types inferred. */
+export function defineCommand<P extends Parameters, Result>(
+  command: TerminalCommand<P, Result>,
+): TerminalCommand<P, Result> {
   return command;
+}
+
+/** Declares a command that only a window has. */
+export function defineWindowCommand<P extends Parameters = Record<never, never>>(
+  command: Omit<Command<P>, 'parameters'> & { parameters?: P } & Required<Pick<Command<P>, 'act'>>,
+): Command<P> {
+  return { parameters: {} as P, ...command };
 }
 
 /** The schema of all parameters of a command; unknown names are refused. */

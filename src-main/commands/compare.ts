@@ -5,10 +5,13 @@ import { fileParameter } from './parameters';
 /** How much an image agrees with a reference, as it is and after the best affine rescaling. */
 export const compare = defineCommand({
   id: 'compare',
-  title: 'Compare with Target…',
+  title: 'Compare with the target',
   help: 'Measures how much image A agrees with reference B: PSNR, SSIM, RMSE, MAE, Pearson.',
-  menu: ['Analyze', 'Compare with Target…'],
+  menu: ['Analyze', 'Compare with the target'],
+  separated: true,
   shortcut: null,
+  when: ({ hasPair }) => hasPair,
+  act: (window) => window.compareWithTarget(),
   parameters: {
     image: fileParameter('A', 'The image to judge.'),
     reference: fileParameter('B', 'The reference, or target, of the same size.'),

@@ -4,10 +4,11 @@ import { defineCommand } from './command';
 /** Runtime, device, speed and self-test. */
 export const doctor = defineCommand({
   id: 'doctor',
-  title: 'Check This Computer…',
+  title: 'Check this computer',
   help: 'Tells what computes here, how fast, and whether the numbers are right.',
-  menu: ['Help', 'Check This Computer…'],
+  menu: ['Help', 'Check this computer'],
   shortcut: null,
+  act: (window) => window.checkComputer(),
   parameters: {},
   run: (session, _values, options) => examine(session, options),
   describe: ({ finescope, host, device, memoryBytes, selfTest, speed, modelsFolder, models }) => {

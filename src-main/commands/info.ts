@@ -6,10 +6,12 @@ import { fileParameter } from './parameters';
 /** Shape, axes, type, calibration and statistics of an image file. */
 export const info = defineCommand({
   id: 'info',
-  title: 'Show Info…',
+  title: 'Image information',
   help: 'Tells shape, axes, pixel type, calibration and statistics of an image file.',
-  menu: ['Image', 'Show Info…'],
-  shortcut: 'CommandOrControl+I',
+  menu: ['Image', 'Information'],
+  shortcut: 'I',
+  when: ({ hasImage }) => hasImage,
+  act: (window) => window.showInfo(),
   parameters: { file: fileParameter('FILE', 'An image file, or a folder of single planes.') },
   run: (session, { file }, options) => fileInfo(session, file, options),
   describe: ({ file, format, series }) =>

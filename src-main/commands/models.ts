@@ -6,10 +6,12 @@ import { fileParameter, optionalText } from './parameters';
 /** Makes an installed model of a PyTorch weight file. */
 export const modelsImport = defineCommand({
   id: 'models import',
-  title: 'Import PyTorch Weights…',
+  title: 'Import a model',
   help: 'Imports a PyTorch state dict (.pth) as an installed model, without running anything in it.',
-  menu: ['Models', 'Import PyTorch Weights…'],
+  menu: ['Process', 'Import a model…'],
+  separated: true,
   shortcut: null,
+  act: (window) => window.importModel(),
   parameters: {
     file: fileParameter('FILE.pth', 'A PyTorch state dict.'),
     name: optionalText('NAME', 'What to call the model; default the name of the file.'),
@@ -22,10 +24,11 @@ export const modelsImport = defineCommand({
 /** The installed models. */
 export const modelsList = defineCommand({
   id: 'models list',
-  title: 'Model Library',
+  title: 'Model library',
   help: 'Lists the installed models.',
-  menu: ['Models', 'Model Library'],
+  menu: ['Process', 'Model library'],
   shortcut: null,
+  act: (window) => window.showPage('models'),
   parameters: {},
   run: (session, _values, options) => listModels(session, options),
   describe: ({ models }) =>

@@ -15,10 +15,12 @@ const numberList = (help: string): Parameter<number[] | undefined> => ({
 /** The application's main verb: one network over one or many images. */
 export const superResolveCommand = defineCommand({
   id: 'super-resolve',
-  title: 'Super-resolve…',
+  title: 'Super-resolve',
   help: 'Runs a network over images and writes the results, pixel size and provenance included.',
-  menu: ['Process', 'Super-resolve…'],
-  shortcut: 'CommandOrControl+Shift+R',
+  menu: ['Process', 'Super-resolve'],
+  shortcut: 'F5',
+  when: ({ hasImage, isBusy }) => hasImage && !isBusy,
+  act: (window) => window.superResolve(),
   parameters: {
     input: filesParameter('IN...', 'Image files, or folders of single planes.'),
     model: {

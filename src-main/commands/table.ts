@@ -1,16 +1,39 @@
-import type { Command } from './command';
+import { analyzeCommands } from './analyze-commands';
+import type { Command, TerminalCommand } from './command';
 import { compare } from './compare';
+import { compareCommands } from './compare-commands';
 import { doctor } from './doctor';
+import { editCommands } from './edit-commands';
+import { fileCommands } from './file-commands';
+import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
 import { modelsImport, modelsList } from './models';
+import { processCommands } from './process-commands';
 import { superResolveCommand } from './super-resolve';
+import { windowCommands } from './window-commands';
 
-/** Every action of the user. Menus, shortcuts, the finder, the recorder and the command line read this table. */
+/** Every action of the user, in the order of the menus. Menus, shortcuts, the finder and the command line read this table. */
 export const commands: readonly Command[] = [
+  ...fileCommands,
+  ...editCommands,
+  ...toolCommands,
+  info,
+  ...imageCommands,
   superResolveCommand,
+  ...processCommands,
   modelsImport,
   modelsList,
+  ...analyzeCommands,
   compare,
-  info,
+  ...compareCommands,
+  ...windowCommands,
   doctor,
 ];
+
+/** Those the command line has. */
+export const terminalCommands: readonly TerminalCommand[] = commands.filter(
+  (command): command is TerminalCommand => 'run' in command,
+);
+
+/** The menus, from left to right. */
+export const MENUS = ['File', 'Edit', 'Image', 'Process', 'Analyze', 'Window', 'Help'] as const;

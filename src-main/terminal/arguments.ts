@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { valuesSchema, type Command, type Parameter } from '../commands/command';
+import { valuesSchema, type Parameter, type TerminalCommand } from '../commands/command';
 import { InvalidRequestError } from '../contract/errors';
 
 /** What a command line asks for. */
 export interface Request {
-  command: Command;
+  command: TerminalCommand;
   values: Record<string, unknown>;
   json: boolean;
 }
@@ -17,8 +17,8 @@ export function flagOf(name: string): string {
 /** Finds the command whose id begins the words; longer ids first, so "models import" wins over "models". */
 export function findCommand(
   words: string[],
-  commands: readonly Command[],
-): { command: Command; rest: string[] } {
+  commands: readonly TerminalCommand[],
+): { command: TerminalCommand; rest: string[] } {
   const matches = commands.filter(({ id }) => id.split(' ').every((part, i) => words[i] === part));
   const command = matches.sort((a, b) => b.id.length - a.id.length)[0];
   if (command) return { command, rest: words.slice(command.id.split(' ').length) };
@@ -29,7 +29,7 @@ export function findCommand(
 }
 
 /** Reads the words after `finescope`. Throws {@link InvalidRequestError} naming the parameter, its value and what fits. */
-export function parseArguments(words: string[], commands: readonly Command[]): Request {
+export function parseArguments(words: string[], commands: readonly TerminalCommand[]): Request {
   const { command, rest } = findCommand(words, commands);
   const byFlag = new Map(
     Object.entries(command.parameters)
@@ -82,7 +82,7 @@ export function parseArguments(words: string[], commands: readonly Command[]): R
   return { command, values: check(command, values), json };
 }
 
-function check(command: Command, values: Record<string, unknown>): Record<string, unknown> {
+function check(command: TerminalCommand, values: Record<string, unknown>): Record<string, unknown> {
   const checked = valuesSchema(command).safeParse(values);
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0]!;
@@ -96,7 +96,7 @@ function check(command: Command, values: Record<string, unknown>): Record<string
   throw new InvalidRequestError(sentence.trim(), { parameter: name });
 }
 
-function unknownFlag(command: Command, flag: string, known: string[]): InvalidRequestError {
+function unknownFlag(command: TerminalCommand, flag: string, known: string[]): InvalidRequestError {
   const list = known.length > 0 ? `It takes ${[...known, '--json'].join(', ')}.` : 'It takes only --json.';
   return new InvalidRequestError(`finescope ${command.id} has no option ${flag}. ${list}`, {
     parameter: flag,

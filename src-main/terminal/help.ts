@@ -1,8 +1,8 @@
-import type { Command } from '../commands/command';
+import type { TerminalCommand } from '../commands/command';
 import { flagOf, isSwitch } from './arguments';
 
 /** The page `finescope --help` prints. */
-export function overview(commands: readonly Command[], version: string): string {
+export function overview(commands: readonly TerminalCommand[], version: string): string {
   const width = Math.max(...commands.map(({ id }) => id.length));
   const rows = commands.map(({ id, help }) => `  ${id.padEnd(width)}  ${help}`);
   return [
@@ -17,7 +17,7 @@ export function overview(commands: readonly Command[], version: string): string 
 }
 
 /** The page `finescope COMMAND --help` prints. */
-export function commandHelp(command: Command): string {
+export function commandHelp(command: TerminalCommand): string {
   const entries = Object.entries(command.parameters);
   const label = (name: string): string => {
     const parameter = command.parameters[name]!;

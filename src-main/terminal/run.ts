@@ -1,4 +1,4 @@
-import { commands } from '../commands/table';
+import { terminalCommands as commands } from '../commands/table';
 import { InvalidRequestError, toWire } from '../contract/errors';
 import { isAbort, type CancelSignal } from '../contract/signal';
 import type { Session } from '../jobs/session';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src-main/commands/table';
+import { terminalCommands as commands } from '../../../src-main/commands/table';
 import { parseArguments } from '../../../src-main/terminal/arguments';
 
 const parse = (line: string) => {

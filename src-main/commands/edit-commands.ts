@@ -1,0 +1,61 @@
+import { defineWindowCommand } from './command';
+
+/** Menu Edit: the selection, the clipboard, preferences. */
+export const editCommands = [
+  defineWindowCommand({
+    id: 'copy picture',
+    title: 'Copy picture',
+    help: 'Puts the comparison, as a figure, on the clipboard.',
+    menu: ['Edit', 'Copy picture'],
+    shortcut: 'C',
+    when: ({ hasImage }) => hasImage,
+    act: (window) => window.copyPicture(),
+  }),
+  defineWindowCommand({
+    id: 'select all',
+    title: 'Select all',
+    help: 'Selects the whole image with a rectangle.',
+    menu: ['Edit', 'Selection', 'Select all'],
+    separated: true,
+    shortcut: 'A',
+    when: ({ hasImage }) => hasImage,
+    act: (window) => window.selectAll(),
+  }),
+  defineWindowCommand({
+    id: 'select none',
+    title: 'Select none',
+    help: 'Removes the chosen selection.',
+    menu: ['Edit', 'Selection', 'Select none'],
+    shortcut: 'Shift+A',
+    otherShortcuts: ['Delete', 'Backspace'],
+    when: ({ hasSelection }) => hasSelection,
+    act: (window) => window.selectNone(),
+  }),
+  defineWindowCommand({
+    id: 'restore selection',
+    title: 'Restore selection',
+    help: 'Brings the selection back that was removed last.',
+    menu: ['Edit', 'Selection', 'Restore selection'],
+    shortcut: 'Shift+E',
+    when: ({ hasImage }) => hasImage,
+    act: (window) => window.restoreSelection(),
+  }),
+  defineWindowCommand({
+    id: 'edit selection',
+    title: 'Selection properties',
+    help: 'Sets place, size and averaging width of the chosen selection by numbers.',
+    menu: ['Edit', 'Selection', 'Properties…'],
+    shortcut: 'Y',
+    when: ({ hasSelection }) => hasSelection,
+    act: (window) => window.editSelection(),
+  }),
+  defineWindowCommand({
+    id: 'preferences',
+    title: 'Preferences',
+    help: 'Theme, size of the interface, and what Finescope remembers.',
+    menu: ['Edit', 'Preferences…'],
+    separated: true,
+    shortcut: 'Ctrl+,',
+    act: (window) => window.showPage('preferences'),
+  }),
+];

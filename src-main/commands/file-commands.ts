@@ -1,0 +1,68 @@
+import { defineWindowCommand } from './command';
+
+/** Menu File: what opens, saves and leaves. */
+export const fileCommands = [
+  defineWindowCommand({
+    id: 'open',
+    title: 'Open image',
+    help: 'Opens images in TIFF, OME-TIFF or PNG.',
+    menu: ['File', 'Open…'],
+    shortcut: 'O',
+    act: (window) => window.openImages(),
+  }),
+  defineWindowCommand({
+    id: 'open folder',
+    title: 'Open folder as a stack',
+    help: 'Opens a folder of single planes as one stack.',
+    menu: ['File', 'Open folder…'],
+    shortcut: 'Shift+O',
+    act: (window) => window.openFolder(),
+  }),
+  defineWindowCommand({
+    id: 'save',
+    title: 'Save',
+    help: 'Saves the image in front under its name; a new result asks for one.',
+    menu: ['File', 'Save'],
+    separated: true,
+    shortcut: 'S',
+    when: ({ hasImage }) => hasImage,
+    act: (window) => window.save(),
+  }),
+  defineWindowCommand({
+    id: 'save as',
+    title: 'Save as',
+    help: 'Saves the image in front as ImageJ TIFF (.tif) or OME-TIFF (.ome.tif) under another name.',
+    menu: ['File', 'Save as…'],
+    shortcut: 'Shift+S',
+    when: ({ hasImage }) => hasImage,
+    act: (window) => window.saveAs(),
+  }),
+  defineWindowCommand({
+    id: 'export figure',
+    title: 'Export figure',
+    help: 'Lays the comparison out as a figure and writes it as SVG or PNG.',
+    menu: ['File', 'Export figure…'],
+    separated: true,
+    shortcut: 'F8',
+    when: ({ hasImage }) => hasImage,
+    act: (window) => window.exportFigure(),
+  }),
+  defineWindowCommand({
+    id: 'close',
+    title: 'Close',
+    help: 'Closes the tab in front.',
+    menu: ['File', 'Close'],
+    separated: true,
+    shortcut: 'W',
+    act: (window) => window.closeTab(),
+  }),
+  defineWindowCommand({
+    id: 'quit',
+    title: 'Quit Finescope',
+    help: 'Closes the window and ends the application.',
+    menu: ['File', 'Quit'],
+    shortcut: 'Ctrl+Q',
+    when: ({ isDesktop }) => isDesktop,
+    act: (window) => window.quit(),
+  }),
+];

@@ -1,0 +1,117 @@
+/**
+ * What commands ask of a window. The renderer's workspace does it; the table of commands says when. Names are what a
+ * person would call it; each does nothing where it has no object.
+ */
+
+/** How the images of a comparison stand. */
+export type ComparisonLayout = 'side-by-side' | 'swipe' | 'single' | 'difference';
+
+/** What the pointer does on an image. */
+export type ToolId = 'rectangle' | 'line' | 'hand' | 'zoom';
+
+/** What an image is to the others of its comparison. */
+export type ImageRole = 'input' | 'result' | 'target' | 'other';
+
+/** Parts of the window that are shown and hidden. */
+export type PanelId = 'profile' | 'measurements' | 'log';
+
+/** Tabs that are no images. */
+export type PageId = 'welcome' | 'models' | 'preferences';
+
+/** Facts that decide which commands can be done. */
+export interface WindowState {
+  /** An image is in front. */
+  hasImage: boolean;
+  /** It is a result that was never saved. */
+  isUnsaved: boolean;
+  /** Its comparison holds two images or more. */
+  hasPair: boolean;
+  /** ... and they have the same number of pixels. */
+  canSubtract: boolean;
+  hasSelection: boolean;
+  hasLine: boolean;
+  /** More than one plane along some axis; more than one channel. */
+  hasStack: boolean;
+  hasChannels: boolean;
+  isComposite: boolean;
+  /** Work is under way. */
+  isBusy: boolean;
+  /** Another image is open that is not in this comparison. */
+  hasOthers: boolean;
+  hasMeasurements: boolean;
+  layout: ComparisonLayout;
+  tool: ToolId;
+  lut: string;
+  role: ImageRole;
+  theme: 'system' | 'light' | 'dark' | 'high-contrast';
+  sidePanel: boolean;
+  dock: boolean;
+  scaleBar: boolean;
+  /** What the place the window runs in can do. */
+  isDesktop: boolean;
+  isFullScreen: boolean;
+}
+
+/** The verbs. */
+export interface WindowActions {
+  openImages(): Promise<void>;
+  openFolder(): Promise<void>;
+  openPaths(paths: string[]): Promise<void>;
+  clearRecent(): void;
+  save(): Promise<void>;
+  saveAs(): Promise<void>;
+  exportFigure(): void;
+  copyPicture(): Promise<void>;
+  closeTab(): Promise<void>;
+  quit(): void;
+
+  selectAll(): void;
+  selectNone(): void;
+  restoreSelection(): void;
+  editSelection(): void;
+
+  showInfo(): void;
+  showContrast(): void;
+  autoContrast(): Promise<void>;
+  resetContrast(): void;
+  setLut(name: string): void;
+  toggleComposite(): void;
+  stepSlice(step: number): void;
+  togglePlay(): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  zoomTo(percent: number): void;
+  zoomToFit(): void;
+  setTool(tool: ToolId): void;
+
+  setLayout(layout: ComparisonLayout): void;
+  nextLayout(): void;
+  addToComparison(): void;
+  setRole(role: ImageRole): void;
+  duplicateComparison(): void;
+
+  superResolve(): Promise<void>;
+  superResolveOptions(): void;
+  cancelWork(): void;
+  importModel(): Promise<void>;
+
+  measure(): Promise<void>;
+  plotProfile(): void;
+  copyMeasurements(): Promise<void>;
+  clearMeasurements(): void;
+  compareWithTarget(): Promise<void>;
+  checkComputer(): Promise<void>;
+
+  showPage(page: PageId): void;
+  showPanel(panel: PanelId): void;
+  toggleSidePanel(): void;
+  toggleDock(): void;
+  toggleScaleBar(): void;
+  toggleFullScreen(): void;
+  nextTab(step: number): void;
+  setTheme(theme: WindowState['theme']): void;
+  setUiScale(percent: number): void;
+  changeUiScale(step: number): void;
+  findCommand(): void;
+  showShortcuts(): void;
+}
