@@ -1,12 +1,7 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { version } from '../package.json';
 import { CancelSource } from './contract/signal';
-import { computeEnvironment } from './engine/environment';
-import { launchNodeProcess } from './supervisor/node-process';
-import { makeScratchFolder } from './io/scratch-folder';
-import { superviseSession, type SupervisedSession } from './supervisor/session';
-import { modelsFolder } from './supervisor/user-folders';
+import { startSession, type StartedSession } from './start-session';
+import { launchNodeProcess, nodeHost } from './supervisor/node-process';
 import { runCommandLine } from './terminal/run';
 import type { Terminal } from './terminal/progress-line';
 
@@ -16,37 +11,21 @@ async function main(words: string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => cancel.abort());
   // Whoever reads along may stop reading ("| head"): then there is no one to tell, but the work goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  let session: SupervisedSession | null = null;
+  let started: StartedSession | null = null;
   try {
     const streams = { out: terminal(process.stdout), err: terminal(process.stderr) };
-    return await runCommandLine(
-      words,
-      streams,
-      version,
-      (notify) => {
-        session = superviseSession({
-          launchFiles: () => launchNodeProcess({ script: join(__dirname, 'files.cjs'), heapMb: 512 }),
-          launchCompute: () =>
-            launchNodeProcess({ script: join(__dirname, 'compute.cjs'), env: computeEnvironment() }),
-          modelsFolder: modelsFolder(),
-          scratchFolder: makeScratchFolder(),
-          version,
-          host: `Node ${process.version}, ${process.platform} ${process.arch}`,
-          notify,
-        });
-        return session;
-      },
-      cancel.signal,
-    );
+    const open = (notify: (sentence: string) => void) => {
+      started = startSession({ folder: __dirname, launch: launchNodeProcess, host: nodeHost(), notify });
+      return started.session;
+    };
+    return await runCommandLine(words, streams, version, open, cancel.signal);
   } finally {
-    await close(session);
+    await close(started);
   }
 }
 
-async function close(session: SupervisedSession | null): Promise<void> {
-  if (!session) return;
-  await session.stop();
-  rmSync(session.scratchFolder, { recursive: true, force: true });
+async function close(started: StartedSession | null): Promise<void> {
+  await started?.close();
 }
 
 function terminal(stream: NodeJS.WriteStream): Terminal {

@@ -70,6 +70,8 @@ export type AppEvent =
   | { kind: 'openPaths'; paths: string[] }
   /** Something to know that stops nothing: a fallback, a process that was started again. */
   | { kind: 'notice'; level: 'info' | 'warning'; sentence: string }
+  /** The recent files changed. */
+  | { kind: 'recent'; recent: Settings['recent'] }
   /** Every few seconds: memory of all processes together, in bytes. */
   | { kind: 'memory'; bytes: number }
   /** The system's window state changed. */
@@ -128,6 +130,7 @@ export const appApi = {
   hello: call(z.strictObject({})).returns<HostInfo>(),
   /** Tells of events until it is cancelled. */
   events: call(z.strictObject({})).streams<AppEvent, void>(),
+  /** Keeps the settings. Recent files are only ever removed by this: those it does not list of those last told. */
   saveSettings: call(z.strictObject({ settings: SettingsSchema })).returns<void>(),
 
   /** Asks the person for images, a folder, or weight files; empty when they cancel. Native dialogs only. */

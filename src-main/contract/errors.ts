@@ -48,6 +48,16 @@ export class FileTooLargeError extends TaggedError<{ path: string }> {
   readonly tag = 'FileTooLargeError';
 }
 
+/** The file was replaced or written to since it was opened: what is shown of it no longer is in it. Cure: open it again. */
+export class FileChangedError extends TaggedError<{ path: string }> {
+  readonly tag = 'FileChangedError';
+}
+
+/** A path that no dialog, drop, command line or recent file named. Cure: choose it in the Open or Save dialog. */
+export class PathRefusedError extends TaggedError<{ path: string }> {
+  readonly tag = 'PathRefusedError';
+}
+
 /** The output cannot be written: no permission, no such folder, or a name that says no known format. */
 export class FileNotWritableError extends TaggedError<{ path: string }> {
   readonly tag = 'FileNotWritableError';
@@ -118,6 +128,8 @@ const CLASSES: Record<string, new (message: string, fields: never) => Error> = {
   UnsupportedFileError,
   DamagedFileError,
   FileTooLargeError,
+  FileChangedError,
+  PathRefusedError,
   FileNotWritableError,
   DiskFullError,
   InvalidRequestError,

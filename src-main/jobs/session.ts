@@ -1,6 +1,17 @@
 import type { ComputeApi } from '../contract/compute-api';
 import type { FilesApi } from '../contract/files-api';
 
+/** A `files` process for whoever holds the lease, until it is given back or ended. */
+export interface FilesLease {
+  readonly files: FilesApi;
+  /** False from when the process has ended: its calls fail from then on. */
+  readonly usable: boolean;
+  /** Gives the process back for others to use; whoever leased it has closed what was open in it. */
+  giveBack(): void;
+  /** Ends the process, with whatever is open in it. */
+  end(): Promise<void>;
+}
+
 /** What a job works with: the apis of supervised processes, and where things are. No job starts a process itself. */
 export interface Session {
   /**
@@ -8,6 +19,8 @@ export interface Session {
    * process is given back afterwards.
    */
   withFiles<Result>(work: (files: FilesApi) => Promise<Result>): Promise<Result>;
+  /** A `files` process of its own for as long as it is wanted; it starts with the first call. */
+  leaseFiles(): FilesLease;
   /** The `compute` process. */
   readonly compute: ComputeApi;
   /** Ends the `compute` process; the next call starts a fresh one. Loaded models are gone. */

@@ -2,6 +2,11 @@ import { fork } from 'node:child_process';
 import type { Message, Port } from '../contract/rpc';
 import type { ProcessHandle } from './supervised-process';
 
+/** What the processes run on, in words. */
+export function nodeHost(): string {
+  return `Node ${process.version}, ${process.platform} ${process.arch}`;
+}
+
 /** How a child process of Node is started. */
 export interface NodeProcessOptions {
   /** The script to run. */

@@ -1,6 +1,6 @@
 import { computeApi } from '../contract/compute-api';
 import { filesApi, type FilesApi } from '../contract/files-api';
-import type { Session } from '../jobs/session';
+import type { FilesLease, Session } from '../jobs/session';
 import { SupervisedProcess, type ProcessHandle, type ProcessLimits } from './supervised-process';
 
 /** How processes are started, and where things are; what differs between Electron, the web host and a terminal. */
@@ -17,6 +17,9 @@ export interface SessionOptions {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const MB = 2 ** 20;
+
+/** How many `files` processes without work are kept for the next one. */
+const SPARE_FILES = 2;
 
 /** Calls that wait for the disk: a slow one is no defect. */
 const WRITING = ['createImage', 'writeRegion', 'finishImage'];
@@ -41,7 +44,7 @@ export const COMPUTE_LIMITS: ProcessLimits = {
 export interface SupervisedSession extends Session {
   /** Ends every process. */
   stop(): Promise<void>;
-  /** Process ids by kind, for tests that end them. */
+  /** Process ids by kind: for the memory they take together, and for tests that end them. */
   pids(): { files: number[]; compute: number[] };
 }
 
@@ -56,7 +59,7 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
     restarts: true,
   });
   const idle: SupervisedProcess<typeof filesApi>[] = [];
-  const busy = new Set<SupervisedProcess<typeof filesApi>>();
+  const leased = new Set<SupervisedProcess<typeof filesApi>>();
   const newFiles = () =>
     new SupervisedProcess({
       name: 'files',
@@ -66,6 +69,28 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
       restarts: false,
     });
 
+  const leaseFiles = (): FilesLease => {
+    const rested = idle.splice(0).filter(({ usable }) => usable);
+    const files = rested.pop() ?? newFiles();
+    idle.push(...rested);
+    leased.add(files);
+    return {
+      files: files.api,
+      get usable() {
+        return files.usable;
+      },
+      giveBack() {
+        if (!leased.delete(files)) return;
+        if (idle.length < SPARE_FILES) idle.push(files);
+        else void files.stop();
+      },
+      async end() {
+        await files.stop();
+        leased.delete(files);
+      },
+    };
+  };
+
   return {
     modelsFolder,
     scratchFolder,
@@ -74,27 +99,23 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
     notify,
     compute: compute.api,
     restartCompute: () => compute.stop(),
+    leaseFiles,
     async withFiles<Result>(work: (files: FilesApi) => Promise<Result>): Promise<Result> {
-      const rested = idle.splice(0).filter(({ usable }) => usable);
-      const files = rested.pop() ?? newFiles();
-      idle.push(...rested);
-      busy.add(files);
+      const lease = leaseFiles();
       try {
-        const result = await work(files.api);
-        idle.push(files);
+        const result = await work(lease.files);
+        lease.giveBack();
         return result;
       } catch (error) {
-        await files.stop(); // it may hold open files, or be in a state the error left behind
+        await lease.end(); // it may hold open files, or be in a state the error left behind
         throw error;
-      } finally {
-        busy.delete(files);
       }
     },
     async stop() {
-      await Promise.all([compute, ...idle, ...busy].map((one) => one.stop()));
+      await Promise.all([compute, ...idle, ...leased].map((one) => one.stop()));
     },
     pids: () => ({
-      files: [...idle, ...busy].flatMap(({ pid }) => pid ?? []),
+      files: [...idle, ...leased].flatMap(({ pid }) => pid ?? []),
       compute: compute.pid === undefined ? [] : [compute.pid],
     }),
   };
