@@ -1,0 +1,22 @@
+import type { WindowActions } from '../../src-main/commands/window-actions';
+import type { Workspace } from '../state/workspace.svelte';
+import { analysisActions } from './analysis-actions';
+import { comparisonActions } from './comparison-actions';
+import { displayActions } from './display-actions';
+import { fileActions } from './file-actions';
+import { selectionActions } from './selection-actions';
+import { superResolveActions } from './super-resolve-actions';
+import { windowActions } from './window-actions';
+
+/** The verbs of a window, over its state. */
+export function makeActions(workspace: Workspace): WindowActions {
+  return {
+    ...fileActions(workspace),
+    ...selectionActions(workspace),
+    ...displayActions(workspace),
+    ...comparisonActions(workspace),
+    ...superResolveActions(workspace),
+    ...analysisActions(workspace),
+    ...windowActions(workspace),
+  };
+}

@@ -1,0 +1,61 @@
+import { appApi, type AppApi } from '../src-main/contract/app-api';
+import { connect, type Message, type Port } from '../src-main/contract/rpc';
+
+/** What the preload script gives the page, in Electron only. */
+export interface DesktopBridge {
+  /** Asks for a line to the application; its port comes as a window message {@link PORT_MESSAGE}. */
+  connect(): void;
+  /** Paths of files dropped on the window; the application accepts them from then on. */
+  pathsOf(files: File[]): Promise<string[]>;
+}
+
+declare global {
+  interface Window {
+    finescope?: DesktopBridge;
+  }
+}
+
+/** The window message that carries the line to the application. */
+export const PORT_MESSAGE = 'finescope-port';
+
+/** The line to the application, and how it ends. */
+export interface Client {
+  api: AppApi;
+  /** Paths of dropped files; null in a browser, which does not tell them. */
+  pathsOf: DesktopBridge['pathsOf'] | null;
+}
+
+/** Connects the page to its application: by a message port in Electron, by a WebSocket in a browser. */
+export async function connectToApplication(onLost: (error: Error) => void): Promise<Client> {
+  const bridge = window.finescope;
+  const port = bridge ? await desktopPort(bridge) : await (await import('./socket-port')).socketPort(onLost);
+  await new Promise<void>((resolve) => {
+    // The serving side says it is ready before it answers anything.
+    client = connect(port, appApi, resolve);
+  });
+  return { api: client.api, pathsOf: bridge ? (files) => bridge.pathsOf(files) : null };
+}
+
+let client: ReturnType<typeof connect<typeof appApi>>;
+
+function desktopPort(bridge: DesktopBridge): Promise<Port> {
+  return new Promise((resolve) => {
+    const receive = (event: MessageEvent): void => {
+      if (event.source !== window || event.data !== PORT_MESSAGE || !event.ports[0]) return;
+      window.removeEventListener('message', receive);
+      resolve(messagePort(event.ports[0]));
+    };
+    window.addEventListener('message', receive);
+    bridge.connect();
+  });
+}
+
+function messagePort(port: MessagePort): Port {
+  return {
+    post: (message) => port.postMessage(message), // never with a transfer list: see Electron issue 34905
+    listen: (receive) => {
+      port.addEventListener('message', ({ data }) => receive(data as Message));
+      port.start();
+    },
+  };
+}

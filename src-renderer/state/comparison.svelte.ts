@@ -1,0 +1,139 @@
+import type { ComparisonLayout, ImageRole } from '../../src-main/commands/window-actions';
+import type { FileComparison } from '../../src-main/contract/files-api';
+import { fitted, type Camera, type Point, type Size } from '../viewer/camera';
+import { extentOf, layOut } from '../viewer/placement';
+import type { ImageState } from './image.svelte';
+import type { LineRoi, RectangleRoi, Roi } from './rois';
+
+/** At most so many images stand side by side. */
+export const MOST_IMAGES = 6;
+
+/** An image among others. */
+export class ComparedImage {
+  readonly image: ImageState;
+  role = $state<ImageRole>('input');
+  /** Its numbers against the target of the comparison: null while there is none, or they are being measured. */
+  agreement = $state.raw<FileComparison | null>(null);
+
+  constructor(image: ImageState, role: ImageRole) {
+    this.image = image;
+    this.role = role;
+  }
+}
+
+/** A tab of one to six images that are looked at together: one camera, one cursor, the same selections. */
+export class Comparison {
+  readonly id: string;
+  readonly kind = 'comparison';
+  members = $state<ComparedImage[]>([]);
+  activeIndex = $state(0);
+  #layout = $state<ComparisonLayout>('side-by-side');
+  /** Null until a pane knows its size; then the whole first image is fitted. */
+  camera = $state.raw<Camera | null>(null);
+  /** Whether position in the stack, and limits of display, are the same in all images. */
+  linkPosition = $state(true);
+  linkContrast = $state(false);
+  /** World point under the pointer. */
+  cursor = $state.raw<Point | null>(null);
+  /** Where the swipe line stands, from 0 to 1. */
+  swipe = $state(0.5);
+  rois = $state.raw<Roi[]>([]);
+  selectedRoi = $state<number | null>(null);
+  /** The selection that was removed last. */
+  lastRemoved: Roi | null = null;
+  playing = $state(false);
+  /** Size of a pane in CSS pixels, as it was last laid out. */
+  paneSize = $state.raw<Size>({ width: 0, height: 0 });
+  #lastRoi = 0;
+
+  constructor(id: string, images: ImageState[]) {
+    this.id = id;
+    for (const image of images) this.add(image, image.open.origin ? 'result' : 'input');
+  }
+
+  readonly images = $derived(this.members.map(({ image }) => image));
+  readonly active = $derived(this.members[Math.min(this.activeIndex, this.members.length - 1)]);
+  /** Where each image lies; world units are micrometres or pixels. */
+  readonly world = $derived(layOut(this.images.map(({ open }) => open)));
+  readonly target = $derived(this.members.find(({ role }) => role === 'target'));
+  readonly selected = $derived(this.rois.find(({ id }) => id === this.selectedRoi) ?? null);
+  readonly title = $derived.by(() => {
+    const names = this.members.map(({ image }) => image.name);
+    return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', ');
+  });
+
+  get layout(): ComparisonLayout {
+    if (this.members.length < 2) return 'single';
+    return this.#layout === 'difference' && !this.canSubtract ? 'side-by-side' : this.#layout;
+  }
+  set layout(layout: ComparisonLayout) {
+    this.#layout = layout;
+  }
+
+  /** Whether the first two images have the same pixels, so that one can be taken from the other. */
+  readonly canSubtract = $derived.by(() => {
+    const [a, b] = this.images.map(({ geometry }) => geometry);
+    return a !== undefined && b !== undefined && a.width === b.width && a.height === b.height;
+  });
+
+  /** Puts an image beside the others; beyond six nothing happens. */
+  add(image: ImageState, role: ImageRole): void {
+    if (this.members.length >= MOST_IMAGES || this.images.includes(image)) return;
+    this.members.push(new ComparedImage(image, role));
+  }
+
+  remove(image: ImageState): void {
+    this.members = this.members.filter((member) => member.image !== image);
+    this.activeIndex = Math.max(0, Math.min(this.activeIndex, this.members.length - 1));
+  }
+
+  /** Shows the whole of the image in front. */
+  fit(): void {
+    const at = this.members.indexOf(this.active!);
+    const placement = this.world.placements[at];
+    if (this.active && placement && this.paneSize.width > 0) {
+      this.camera = fitted(extentOf(this.active.image.open, placement), this.paneSize);
+    }
+  }
+
+  /** Zoom of an image in per cent: 100 is a pixel of the image on a pixel of the screen. */
+  zoomPercent(index: number, pixelRatio: number): number {
+    const scale = this.world.placements[index]?.scale.x ?? 1;
+    return (this.camera?.zoom ?? 1) * scale * pixelRatio * 100;
+  }
+
+  /** Goes to an index along an axis; with `linkPosition`, in every image that has that axis. */
+  goTo(axis: string, index: number): void {
+    const images = this.linkPosition ? this.images : this.active ? [this.active.image] : [];
+    for (const image of images) {
+      const at = image.geometry.leading.findIndex((entry) => entry.axis === axis);
+      if (at >= 0) image.goTo(at, index);
+    }
+  }
+
+  /** Adds a selection and chooses it. */
+  addRoi(roi: Omit<RectangleRoi, 'id'> | Omit<LineRoi, 'id'>): Roi {
+    const added = { ...roi, id: ++this.#lastRoi } as Roi;
+    this.rois = [...this.rois, added];
+    this.selectedRoi = added.id;
+    return added;
+  }
+
+  /** Puts a changed selection in the place of the old one. */
+  replaceRoi(roi: Roi): void {
+    this.rois = this.rois.map((other) => (other.id === roi.id ? roi : other));
+  }
+
+  removeRoi(id: number): void {
+    this.lastRemoved = this.rois.find((roi) => roi.id === id) ?? this.lastRemoved;
+    this.rois = this.rois.filter((roi) => roi.id !== id);
+    if (this.selectedRoi === id) this.selectedRoi = this.rois.at(-1)?.id ?? null;
+  }
+
+  restoreRoi(): void {
+    if (!this.lastRemoved) return;
+    this.rois = [...this.rois, this.lastRemoved];
+    this.selectedRoi = this.lastRemoved.id;
+    this.lastRemoved = null;
+  }
+}

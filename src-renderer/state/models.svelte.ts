@@ -1,0 +1,23 @@
+import type { AppApi } from '../../src-main/contract/app-api';
+import type { InstalledModel } from '../../src-main/contract/model';
+
+/** The installed models, as the pickers show them. */
+export class Models {
+  readonly #api: AppApi;
+  installed = $state.raw<InstalledModel[]>([]);
+  /** Sentences about damaged bundles. */
+  problems = $state.raw<string[]>([]);
+  /** Whether they were read at least once. */
+  isRead = $state(false);
+
+  constructor(api: AppApi) {
+    this.#api = api;
+  }
+
+  async refresh(): Promise<void> {
+    const { models, problems } = await this.#api.listModels({});
+    this.installed = models;
+    this.problems = problems;
+    this.isRead = true;
+  }
+}

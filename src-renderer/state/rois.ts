@@ -1,0 +1,36 @@
+import type { Point } from '../viewer/camera';
+
+/** A selection, in the world of its comparison, so that it lies on the same place of every linked image. */
+export type Roi = RectangleRoi | LineRoi;
+
+export interface RectangleRoi {
+  kind: 'rectangle';
+  id: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A straight line; `widthPx` is its averaging width in pixels of the image it was drawn on. */
+export interface LineRoi {
+  kind: 'line';
+  id: number;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+  widthPx: number;
+}
+
+/** Length of a line in world units. */
+export function lineLength({ x1, y1, x2, y2 }: Pick<LineRoi, 'x1' | 'y1' | 'x2' | 'y2'>): number {
+  return Math.hypot(x2 - x1, y2 - y1);
+}
+
+/** A selection moved in the world. */
+export function moved(roi: Roi, { x, y }: Point): Roi {
+  return roi.kind === 'rectangle'
+    ? { ...roi, x: roi.x + x, y: roi.y + y }
+    : { ...roi, x1: roi.x1 + x, y1: roi.y1 + y, x2: roi.x2 + x, y2: roi.y2 + y };
+}

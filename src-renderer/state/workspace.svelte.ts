@@ -1,0 +1,144 @@
+import type { PanelId, ToolId, WindowState } from '../../src-main/commands/window-actions';
+import type { AppApi, HostInfo, OpenImage } from '../../src-main/contract/app-api';
+import type { DeviceInfo } from '../../src-main/contract/compute-api';
+import type { Settings } from '../../src-main/contract/config';
+import type { Client } from '../client';
+import { Comparison } from './comparison.svelte';
+import { ImageState } from './image.svelte';
+import { Jobs } from './jobs.svelte';
+import { Measurements } from './measurements.svelte';
+import { Messages } from './messages.svelte';
+import { Models } from './models.svelte';
+import { Tabs } from './tabs.svelte';
+
+/** Everything a window shows, made once and passed by context. */
+export class Workspace {
+  readonly api: AppApi;
+  readonly client: Client;
+  readonly host: HostInfo;
+  readonly tabs = new Tabs();
+  readonly jobs = new Jobs();
+  readonly messages = new Messages();
+  readonly measurements = new Measurements();
+  readonly models: Models;
+  settings = $state<Settings>()!;
+  /** All open images, by number. */
+  images = $state.raw<ReadonlyMap<number, ImageState>>(new Map());
+  tool = $state<ToolId>('rectangle');
+  panel = $state<PanelId>('profile');
+  sidePanel = $state(true);
+  dock = $state(true);
+  /** Which overlay lies over the window. */
+  overlay = $state<
+    | 'finder'
+    | 'shortcuts'
+    | 'super-resolve'
+    | 'selection'
+    | 'info'
+    | 'add-image'
+    | 'files'
+    | 'computer'
+    | null
+  >(null);
+  device = $state.raw<DeviceInfo | null>(null);
+  /** Input pixels per second, as last measured. */
+  speed = $state<number | null>(null);
+  memoryBytes = $state<number | null>(null);
+  isMaximized = $state(false);
+  isFullScreen = $state(false);
+  /** The question where to save, while the window's own dialog asks it. */
+  savePathQuestion = $state.raw<{
+    suggestion: string;
+    what: 'image' | 'svg' | 'png' | 'csv';
+    answer: (path: string | null) => void;
+  } | null>(null);
+  #lastComparison = 0;
+
+  constructor(client: Client, host: HostInfo) {
+    this.client = client;
+    this.api = client.api;
+    this.host = host;
+    this.settings = host.settings;
+    this.models = new Models(client.api);
+  }
+
+  /** The comparison in front, if one is. */
+  readonly comparison = $derived.by(() => {
+    const { active } = this.tabs;
+    return active instanceof Comparison ? active : null;
+  });
+
+  /** The image in front. */
+  readonly image = $derived(this.comparison?.active?.image ?? null);
+
+  /** Facts that decide which commands can be done. */
+  readonly state: WindowState = $derived.by(() => {
+    const { comparison, image } = this;
+    const selected = comparison?.selected ?? null;
+    return {
+      hasImage: image !== null,
+      isUnsaved: image?.isUnsaved ?? false,
+      hasPair: (comparison?.members.length ?? 0) > 1,
+      canSubtract: comparison?.canSubtract ?? false,
+      hasSelection: selected !== null,
+      hasLine: selected?.kind === 'line',
+      hasStack: (image?.geometry.planes ?? 1) > 1,
+      hasChannels: (image?.channels.length ?? 1) > 1,
+      isComposite: image?.composite ?? false,
+      isBusy: this.jobs.running.length > 0,
+      hasOthers: [...this.images.values()].some((other) => !comparison?.images.includes(other)),
+      hasMeasurements: this.measurements.rows.length > 0,
+      layout: comparison?.layout ?? 'single',
+      tool: this.tool,
+      lut: image?.channel.lutName ?? '',
+      role: comparison?.active?.role ?? 'input',
+      theme: this.settings.theme,
+      sidePanel: this.sidePanel,
+      dock: this.dock,
+      scaleBar: this.settings.scaleBar,
+      isDesktop: this.host.kind === 'desktop',
+      isFullScreen: this.isFullScreen,
+    };
+  });
+
+  /** Asks where to save, in the system's dialog or in the window's own; null when the person cancels. */
+  async askSavePath(suggestion: string, what: 'image' | 'svg' | 'png' | 'csv'): Promise<string | null> {
+    if (this.host.nativeDialogs) return this.api.chooseSavePath({ suggestion, what });
+    return new Promise((resolve) => (this.savePathQuestion = { suggestion, what, answer: resolve }));
+  }
+
+  /** Takes an image of the application into the window. */
+  adopt(open: OpenImage): ImageState {
+    const known = this.images.get(open.image);
+    if (known) {
+      known.update(open);
+      return known;
+    }
+    const image = new ImageState(open);
+    this.images = new Map(this.images).set(open.image, image);
+    return image;
+  }
+
+  /** A new tab with images beside one another. */
+  compare(images: ImageState[]): Comparison {
+    const comparison = new Comparison(`comparison-${++this.#lastComparison}`, images);
+    this.tabs.show(comparison);
+    return comparison;
+  }
+
+  /** Lets go of images that no tab shows any more. */
+  async releaseUnused(): Promise<void> {
+    const shown = new Set(this.tabs.list.flatMap((tab) => (tab instanceof Comparison ? tab.images : [])));
+    const unused = [...this.images.values()].filter((image) => !shown.has(image));
+    const kept = new Map(this.images);
+    for (const { id } of unused) kept.delete(id);
+    this.images = kept;
+    await Promise.all(unused.map(({ id }) => this.api.closeImage({ image: id })));
+  }
+
+  /** Changes settings and keeps them. */
+  async set(change: Partial<Settings>): Promise<void> {
+    Object.assign(this.settings, change);
+    await this.api.saveSettings({ settings: $state.snapshot(this.settings) });
+  }
+}
