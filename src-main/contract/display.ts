@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Rectangle } from './image';
 
 /**
  * What a pane shows of an image: tiles of a pyramid. Level 0 is the image itself; each further level halves both sides
@@ -28,9 +29,23 @@ export function levelCount(size: { width: number; height: number }): number {
   }
 }
 
+/** Where a tile lies in its level, in pixels of the level. Null where the level has no such tile. */
+export function tileRectangle(
+  size: { width: number; height: number },
+  { level, column, row }: Pick<DisplayTile, 'level' | 'column' | 'row'>,
+): Rectangle | null {
+  const { width, height } = levelSize(size, level);
+  const [x, y] = [column * DISPLAY_TILE, row * DISPLAY_TILE];
+  if (x >= width || y >= height) return null;
+  return { x, y, width: Math.min(DISPLAY_TILE, width - x), height: Math.min(DISPLAY_TILE, height - y) };
+}
+
 const index = z.int().min(0);
 
-/** Which tile: plane (counted over the leading axes in row-major order), one of interleaved samples, level, place. */
+/**
+ * Which tile: plane (counted over the leading axes in row-major order), one of interleaved samples (the first where it is
+ * not named), level, place.
+ */
 export const DisplayTileSchema = z.strictObject({
   plane: index,
   sample: index.optional(),
@@ -49,7 +64,10 @@ export const LineSchema = z.strictObject({
 });
 export type Line = z.infer<typeof LineSchema>;
 
-/** Counts of values in equal bins from `min` to `max` (the values' own range); 256 of them, or one where min = max. */
+/**
+ * Counts of finite values in equal bins from `min` to `max` (the values' own range): 256 bins, or one where min = max.
+ * Where no value is finite `total` is 0, and so are `min` and `max`.
+ */
 export interface DisplayHistogram {
   counts: Float64Array;
   min: number;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
 import type { Architecture, InstalledModel } from './model';
 import { call, type Api } from './rpc';
-import { ImageInfoSchema, PixelBlockSchema, RegionSchema } from './schemas';
+import { DisplayTileSchema, LineSchema } from './display';
+import { ImageInfoSchema, PixelBlockSchema, RectangleSchema, RegionSchema } from './schemas';
 
 /** An image file that was opened: a number to ask for it by, and what is in it. */
 export interface OpenedFile {
@@ -97,11 +99,51 @@ export const filesApi = {
       padTo: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
     }),
   ).returns<PixelBlock>(),
-  /** Streams over all planes, or those named, and one sample where asked. */
+  /** A tile of the display pyramid, of one sample: see `display.ts`. */
+  readTile: call(z.strictObject({ handle, series, tile: DisplayTileSchema })).returns<PixelBlock>(),
+  /** Counts of a plane's values, one sample; of a plane that is large, those of a level of its pyramid. */
+  histogram: call(
+    z.strictObject({
+      handle,
+      series,
+      plane: z.int().min(0),
+      sample: z.int().min(0).optional(),
+      region: RectangleSchema.optional(),
+    }),
+  ).returns<DisplayHistogram>(),
+  /**
+   * Limits that saturate 0.35 % of the values (half at each end) of up to 8 planes spread evenly over those named; of
+   * large planes rows spread evenly stand for all. Null where no value is finite; never of width 0.
+   */
+  displayRange: call(
+    z.strictObject({
+      handle,
+      series,
+      planes: z.array(z.int().min(0)).min(1),
+      sample: z.int().min(0).optional(),
+    }),
+  ).returns<{ min: number; max: number } | null>(),
+  /**
+   * Mean over `width` pixels across a straight line, at every pixel of its length, as ImageJ's Plot Profile: linear
+   * interpolation between pixel centres; beyond the border lies the pixel at the border. Pixel coordinates; the centre
+   * of the first pixel is 0.5, 0.5.
+   */
+  profile: call(
+    z.strictObject({
+      handle,
+      series,
+      plane: z.int().min(0),
+      sample: z.int().min(0).optional(),
+      line: LineSchema,
+      width: z.number().min(1).max(1000),
+    }),
+  ).returns<{ values: Float64Array; spacingPx: number }>(),
+  /** Streams over all planes, or those named, one sample and one rectangle where asked. */
   statistics: call(
     z.strictObject({
       handle,
       series,
+      region: RectangleSchema.optional(),
       planes: z.array(z.int().min(0)).optional(),
       sample: z.int().min(0).optional(),
       percentiles: z.array(z.number().min(0).max(100)).optional(),
@@ -117,12 +159,23 @@ export const filesApi = {
   writeRegion: call(
     z.strictObject({ handle, region: RegionSchema, block: PixelBlockSchema }),
   ).returns<void>(),
+  /** Opens what an image being written holds so far (0 where nothing was written yet) until it is finished or given up. */
+  openWritten: call(z.strictObject({ handle })).returns<OpenedFile>(),
   /** Completes the file under its final name. */
   finishImage: call(z.strictObject({ handle })).returns<void>(),
   /** Gives up a file being written; nothing remains. */
   abortImage: call(z.strictObject({ handle })).returns<void>(),
   /** Removes what writers whose process died left beside the image `path`. What living ones are writing stays. */
   removeLeftovers: call(z.strictObject({ path })).returns<void>(),
+  /** Writes a copy of an open series; the format follows the name. Streams; an existing file is replaced when complete. */
+  copyImage: call(z.strictObject({ handle, series, path, provenance: ProvenanceSchema })).returns<{
+    path: string;
+    bytes: number;
+  }>(),
+  /** The provenance record inside an image file that Finescope wrote, else null. */
+  readProvenance: call(z.strictObject({ handle })).returns<Provenance | null>(),
+  /** Writes a small file (a figure, a table) whole or not at all. */
+  writeFile: call(z.strictObject({ path, bytes: z.instanceof(Uint8Array) })).returns<{ bytes: number }>(),
   /** Compares two image files plane by plane, by streaming. */
   compareImages: call(z.strictObject({ image: path, reference: path })).returns<FileComparison>(),
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */

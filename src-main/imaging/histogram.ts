@@ -62,6 +62,26 @@ export class Histogram {
     return lower + (this.#valueAtRank(below + 1) - lower) * (rank - below);
   }
 
+  /**
+   * Limits beyond which `percent` of the values lie, half at each end, found as ImageJ's Enhance Contrast does
+   * (ij.plugin.ContrastEnhancer.getMinAndMax): the first bin from either end that more than that many values reach.
+   */
+  saturating(percent: number): { min: number; max: number } {
+    const { counts } = this;
+    const allowed = Math.floor((this.#total * percent) / 200);
+    const reach = (from: number, step: number): number => {
+      let seen = 0;
+      let bin = from;
+      while ((seen += counts[bin]!) <= allowed && bin + step >= 0 && bin + step < counts.length) bin += step;
+      return bin;
+    };
+    const upperEdge = this.#exact ? 0 : 1;
+    return {
+      min: this.#low + reach(0, 1) * this.#binWidth,
+      max: this.#low + (reach(counts.length - 1, -1) + upperEdge) * this.#binWidth,
+    };
+  }
+
   #valueAtRank(rank: number): number {
     let before = 0;
     for (let bin = 0; bin < this.counts.length; bin++) {

@@ -13,7 +13,7 @@ import { omeFormat } from './write/ome-format';
 import { stackOrder, type StackOrder } from './write/stack-order';
 import { layOutTiff, type TiffFormat } from './write/tiff-layout';
 import { removeLeftovers as removeLeftoversIn } from './write/temporary-name';
-import { TiffSink, type LastTouch } from './write/tiff-sink';
+import { TiffSink } from './write/tiff-sink';
 
 /** How a format is laid out: its tags, and whether those depend on all pixels. */
 interface Layout {
@@ -32,7 +32,7 @@ const LAYOUTS: Record<WrittenFormat['id'], Layout> = {
  * Starts an image file: an OME-TIFF when its name ends in .ome.tif, an ImageJ hyperstack when it ends in .tif. Planes
  * are stored uncompressed, in an OME-TIFF in the order of `info.axes`, for ImageJ as frames, slices, channels;
  * `writeRegion` takes them in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and `provenance` is
- * kept inside. What already has that name is replaced when the file is complete, not before.
+ * kept inside (what is known of it by now: it can be completed at the end). What already has that name is replaced when the file is complete, not before.
  *
  * @throws FileNotWritableError for a name of another kind, or a place that cannot be written.
  * @throws InvalidRequestError for a pixel type or axes that the format does not have.
@@ -64,11 +64,13 @@ export async function createImage(
   const { samples, planes } = planeGeometry(info);
   const order = stackOrder(info, written);
   const known = { ...info, calibration: positiveLengths(info.calibration) };
-  const format = (measured?: DisplayRange[]) => written.format(known, order, provenance, measured);
+  const format = (measured?: DisplayRange[], told = provenance) =>
+    written.format(known, order, told, measured);
   const layout = layOutTiff(order, format());
+  const ranges = written.wantsMeasuredRanges(known, order) ? new ChannelRanges(order.channels) : null;
   throwIfCancelled(signal);
   const file = await AtomicFile.create(path, layout.fileBytes);
-  const sink = new TiffSink(file, order, layout, samples, planes, lastTouch(written, known, order, format));
+  const sink = new TiffSink(file, order, layout, samples, planes, { ranges, format });
   try {
     for (const { position, bytes } of layout.pieces()) {
       throwIfCancelled(signal);
@@ -85,24 +87,6 @@ export async function createImage(
 export async function removeLeftovers(path: string): Promise<void> {
   const target = await realpath(path).catch(() => path); // a link's file is written beside what it links to
   await removeLeftoversIn(dirname(target));
-}
-
-/** The first directory once more, with the ranges of the pixels that were written, where the format wants them. */
-function lastTouch(
-  written: Layout,
-  info: ImageInfo,
-  order: StackOrder,
-  format: (measured: DisplayRange[]) => TiffFormat,
-): LastTouch | null {
-  if (!written.wantsMeasuredRanges(info, order)) return null;
-  const ranges = new ChannelRanges(order.channels);
-  return {
-    ranges,
-    *pieces() {
-      const [header, firstDirectory] = layOutTiff(order, format(ranges.result())).pieces();
-      yield* [header!, firstDirectory!];
-    },
-  };
 }
 
 /** A pixel size or interval that is not a positive number is not one. */

@@ -1,3 +1,4 @@
+import type { Provenance } from '../contract/files-api';
 import type { ImageSource } from '../contract/image';
 
 /** An open image file: its format as a person names it, and its series. */
@@ -6,6 +7,8 @@ export interface OpenImage {
   series: ImageSource[];
   /** Paths of other files that hold some of its pixels. */
   companions?: readonly string[];
+  /** The record that Finescope wrote into it about how it was made, or null. */
+  provenance?(): Provenance | null;
   /** Gives the files back. Reads after it fail. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { MeasuredStatistics } from '../contract/files-api';
-import type { ImageSource, PixelArray } from '../contract/image';
+import type { ImageSource, PixelArray, Rectangle } from '../contract/image';
 import { InvalidRequestError } from '../contract/errors';
 import type { CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
@@ -13,8 +13,9 @@ const BAND_SAMPLES = 4 * 2 ** 20;
 /** Rows of a band are a multiple of this: the usual heights of tiles divide it. */
 const ROW_STEP = 256;
 
-/** What is measured: all planes or those named, all samples together or one, and percentiles where asked. */
+/** What is measured: all planes or those named, whole or a rectangle, all samples or one, and percentiles where asked. */
 export interface StatisticsRequest {
+  region?: Rectangle | undefined;
   planes?: readonly number[] | undefined;
   sample?: number | undefined;
   percentiles?: readonly number[] | undefined;
@@ -26,7 +27,7 @@ export interface StatisticsRequest {
  */
 export async function readStatistics(
   source: ImageSource,
-  { planes, sample, percentiles = [] }: StatisticsRequest = {},
+  { region, planes, sample, percentiles = [] }: StatisticsRequest = {},
   { signal, onProgress }: CallOptions = {},
 ): Promise<MeasuredStatistics> {
   const { height, samples, planes: count } = planeGeometry(source.info);
@@ -39,10 +40,10 @@ export async function readStatistics(
     );
   }
   const passes = percentiles.length > 0 ? 2 : 1;
-  const total = (planes?.length ?? count) * height * passes;
+  const total = (planes?.length ?? count) * (region?.height ?? height) * passes;
   let done = 0;
   const pass = async (see: (data: PixelArray) => void): Promise<void> => {
-    for await (const { data, rows } of bands(source, { planes, sample }, { signal })) {
+    for await (const { data, rows } of bands(source, { region, planes, sample }, { signal })) {
       see(data);
       done += rows;
       onProgress?.({ done, total, unit: 'rows', activity: 'statistics' });
@@ -63,10 +64,11 @@ export async function readStatistics(
 /** The wanted values, plane by plane, a band of rows at a time. */
 async function* bands(
   source: ImageSource,
-  { planes, sample }: StatisticsRequest,
+  { region, planes, sample }: StatisticsRequest,
   options: Pick<CallOptions, 'signal'>,
 ): AsyncGenerator<{ data: PixelArray; rows: number }> {
-  const { width, height, samples, planes: count } = planeGeometry(source.info);
+  const { samples, planes: count, ...size } = planeGeometry(source.info);
+  const { x, y: top, width, height } = region ?? { x: 0, y: 0, width: size.width, height: size.height };
   const fitting = Math.max(1, Math.floor(BAND_SAMPLES / (width * samples)));
   const band = fitting > ROW_STEP ? fitting - (fitting % ROW_STEP) : fitting;
   const total = planes?.length ?? count;
@@ -74,7 +76,7 @@ async function* bands(
     const plane = planes?.[i] ?? i;
     for (let y = 0; y < height; y += band) {
       const rows = Math.min(band, height - y);
-      const block = await source.readRegion({ plane, x: 0, y, width, height: rows }, options);
+      const block = await source.readRegion({ plane, x, y: top + y, width, height: rows }, options);
       yield { data: sample === undefined ? block.data : extractSample(block, sample).data, rows };
     }
   }

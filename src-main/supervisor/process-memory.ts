@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+/** How often it is worth asking, in ms: reading /proc costs microseconds, ps is a process each time. */
+export const MEMORY_LOOK_EVERY_MS = process.platform === 'linux' ? 50 : 1000;
+
 /**
  * Resident memory of a process in bytes, or null where it cannot be told (the process is gone, or the platform
  * offers neither /proc nor ps).

@@ -1,7 +1,7 @@
 import { ProcessStoppedError, type StopReason } from '../contract/errors';
 import { connect, type Api, type ApiTable, type Connection, type Port } from '../contract/rpc';
 import { AbortError, type CallOptions } from '../contract/signal';
-import { residentMemory } from './process-memory';
+import { MEMORY_LOOK_EVERY_MS, residentMemory } from './process-memory';
 
 /** A process that was started, whoever started it: Node's child_process or Electron's utilityProcess. */
 export interface ProcessHandle {
@@ -124,6 +124,7 @@ export class SupervisedProcess<Table extends ApiTable> {
       handle.kill();
     };
 
+    let lookedAt = 0;
     const watch = setInterval(() => {
       const now = Date.now();
       if (!isReady && now - startedAt > limits.startMs) return stop('start');
@@ -132,6 +133,8 @@ export class SupervisedProcess<Table extends ApiTable> {
         if (now - call.lastHeard > limits.silenceMs(call.method)) return stop('silence');
       }
       if (handle.pid === undefined || limits.memoryBytes === Infinity) return;
+      if (now - lookedAt < MEMORY_LOOK_EVERY_MS) return;
+      lookedAt = now;
       if ((residentMemory(handle.pid) ?? 0) > limits.memoryBytes) stop('memory');
     }, LOOK_EVERY_MS);
 

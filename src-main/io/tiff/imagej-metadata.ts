@@ -12,6 +12,8 @@ export interface ImagejMetadata {
   /** Pairs of minimum and maximum. */
   ranges: number[];
   labels: string[];
+  /** What ImageJ shows as "Info": any text. */
+  info: string | null;
 }
 
 /** ImageJ's own limit on the header of its metadata tag. */
@@ -40,9 +42,14 @@ export function readImagejMetadata(file: TiffFile): ImagejMetadata | null {
 }
 
 /** Tags 50838 and 50839: a header of (kind, count), then the entries one after the other (ij.io.TiffDecoder). */
-function readMetadataTag(file: TiffFile): Pick<ImagejMetadata, 'luts' | 'ranges' | 'labels'> {
+function readMetadataTag(file: TiffFile): Pick<ImagejMetadata, 'luts' | 'ranges' | 'labels' | 'info'> {
   const { structure, firstDirectory } = file;
-  const result = { luts: [] as Uint8Array[], ranges: [] as number[], labels: [] as string[] };
+  const result = {
+    luts: [] as Uint8Array[],
+    ranges: [] as number[],
+    labels: [] as string[],
+    info: null as string | null,
+  };
   const tag = firstDirectory.tags.get(TAG.imagejMetadata);
   const counts = structure.numbers(firstDirectory.tags.get(TAG.imagejMetadataByteCounts), 2 ** 20);
   if (!tag || counts.length === 0) return result;
@@ -64,6 +71,7 @@ function readMetadataTag(file: TiffFile): Pick<ImagejMetadata, 'luts' | 'ranges'
       if (kind === 0x72616e67) {
         for (let p = at; p + 8 <= end; p += 8) result.ranges.push(view.getFloat64(p, little));
       }
+      if (kind === 0x696e666f) result.info = utf16(view, at, end, little);
       if (kind === 0x6c61626c) result.labels.push(utf16(view, at, end, little));
       at = end;
     }

@@ -71,9 +71,7 @@ type Element = Record<string, unknown>;
  * large one. Throws an Error whose message completes "The OME-XML ...".
  */
 export function parseOmeXml(text: string): OmeXml {
-  if (text.length > MAX_XML_CHARACTERS) throw new Error(`is too long (${text.length} characters)`);
-  if (countParts(text) > MAX_XML_PARTS) throw new Error('has too many elements or attributes');
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Error('declares entities, which OME-XML never does');
+  checkXml(text);
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
@@ -98,6 +96,13 @@ export function parseOmeXml(text: string): OmeXml {
     modulo: readModulo(root),
     metadataFile: 'BinaryOnly' in root ? (attribute(binaryOnly, 'MetadataFile') ?? '') : null,
   };
+}
+
+/** Refuses XML that could take more than its share. Throws an Error whose message completes "The OME-XML ...". */
+export function checkXml(text: string): void {
+  if (text.length > MAX_XML_CHARACTERS) throw new Error(`is too long (${text.length} characters)`);
+  if (countParts(text) > MAX_XML_PARTS) throw new Error('has too many elements or attributes');
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Error('declares entities, which OME-XML never does');
 }
 
 /** Tags and attributes, by the characters that begin and join them; Infinity where one element has too many. */

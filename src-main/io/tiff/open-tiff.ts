@@ -6,6 +6,7 @@ import { BlockReader } from './blocks';
 import { checkPage } from './check-page';
 import { lutFromColorMap } from './color-map';
 import { imagejDescription } from './imagej-metadata';
+import { readProvenance } from './read-provenance';
 import { squeeze, type SeriesPlan, type SeriesReader } from './series';
 import { allPages, genericSeries, uniformSeries } from './series-generic';
 import { shapedDescription, shapedSeries } from './series-shaped';
@@ -106,7 +107,13 @@ export async function openTiff(path: string, signal?: CancelSignal): Promise<Ope
       ...problems.map(({ message }) => `One series is left out: ${message}`),
     );
     const companions = file.companions.map(({ source }) => source.path);
-    return { format, series, companions, close: async () => file.close() };
+    return {
+      format,
+      series,
+      companions,
+      provenance: () => readProvenance(file),
+      close: async () => file.close(),
+    };
   } catch (error) {
     file.close();
     throw error;

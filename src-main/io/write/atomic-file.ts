@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { FileNotWritableError, InternalError } from '../../contract/errors';
+import { basename, dirname } from 'node:path';
+import { FileNotReadableError, FileNotWritableError, InternalError } from '../../contract/errors';
 import { syncFolder } from '../write-atomic';
 import { releaseTemporary, removeLeftovers, temporaryBeside } from './temporary-name';
 import { diskFull, writeError } from './write-errors';
@@ -72,6 +72,29 @@ export class AtomicFile {
       await running;
     } finally {
       this.#pending.delete(running);
+    }
+  }
+
+  /**
+   * Fills `into` with what lies at a position now. Throws FileNotReadableError once the file is finished or given up:
+   * then it is opened by its name, or gone.
+   */
+  async read(into: Uint8Array, position: number): Promise<void> {
+    try {
+      for (let done = 0; done < into.length;) {
+        const rest = into.length - done;
+        const { bytesRead } = await this.handle.read(into, done, rest, position + done);
+        if (bytesRead === 0) throw new Error(`it ends at byte ${position + done}`);
+        done += bytesRead;
+      }
+    } catch (error) {
+      const name = basename(this.path);
+      // Node says EBADF of a file that it has closed.
+      const over = this.#closed !== null || (error as NodeJS.ErrnoException).code === 'EBADF';
+      const sentence = over
+        ? `"${name}" is not being written any more. Open the file itself.`
+        : `"${name}", which is being written, could not be read back (${(error as Error).message}). Open it when it is complete.`;
+      throw new FileNotReadableError(sentence, { path: this.path }, { cause: error });
     }
   }
 

@@ -1,5 +1,6 @@
 import type { PixelType } from '../../contract/image';
 import { PIXEL_TYPES } from '../../imaging/pixel-types';
+import { InternalError } from '../../contract/errors';
 import { TAG } from '../tiff/tags';
 import type { StackOrder } from './stack-order';
 import { encodeDirectory, encodeHeader, FIELD, type TiffField } from './tiff-directory';
@@ -9,6 +10,9 @@ const CLASSIC_LIMIT = 2 ** 32 - 1;
 
 /** Rows are grouped to strips of about this size, so that a reader of a region need not read the whole plane. */
 const STRIP_BYTES = 256 * 1024;
+
+/** Bytes left free after the first directory, for a description that grows while the file is written. */
+const SPARE_BYTES = 1024;
 
 /** A piece of the file that does not depend on pixels. */
 export interface TiffPiece {
@@ -26,6 +30,11 @@ export interface TiffLayout {
   planeBytes: number;
   /** Header and directories, made one at a time: a stack may have very many. */
   pieces(): Iterable<TiffPiece>;
+  /**
+   * The first directory with what `format` says now, in the room of the one that was laid out. Throws InternalError
+   * where it has grown by more than is free.
+   */
+  firstDirectory(format: TiffFormat): TiffPiece;
 }
 
 /** What a format adds to the plain layout. */
@@ -71,7 +80,7 @@ function layOut(order: StackOrder, format: TiffFormat, big: boolean, directories
   );
   const offsetType = big ? FIELD.long8 : FIELD.long;
 
-  const fields = (plane: number, dataOffset: number): TiffField[] => {
+  const fields = (plane: number, dataOffset: number, { firstFields, everyField } = format): TiffField[] => {
     const start = dataOffset + plane * planeBytes;
     const short = (tag: number, ...values: number[]): TiffField => ({ tag, type: FIELD.short, values });
     const long = (tag: number, value: number): TiffField => ({ tag, type: FIELD.long, values: [value] });
@@ -93,18 +102,19 @@ function layOut(order: StackOrder, format: TiffFormat, big: boolean, directories
         values: stripBytes.map((_, i) => start + i * rowsPerStrip * rowBytes),
       },
     ];
-    const added = [...(plane === 0 ? format.firstFields : []), ...format.everyField];
+    const added = [...(plane === 0 ? firstFields : []), ...everyField];
     const replaced = new Set(added.map(({ tag }) => tag));
     return [...common.filter(({ tag }) => !replaced.has(tag)), ...added];
   };
 
   const headerBytes = big ? 16 : 8;
   const firstBytes = encodeDirectory(fields(0, 0), headerBytes, 0, big).length;
-  const dataOffset = Math.ceil((headerBytes + firstBytes) / 16) * 16;
+  const dataOffset = Math.ceil((headerBytes + firstBytes + SPARE_BYTES) / 16) * 16;
   const dataEnd = dataOffset + planes * planeBytes;
   const laterAt = Math.ceil(dataEnd / 16) * 16;
   const laterBytes = directories > 1 ? encodeDirectory(fields(1, 0), 0, 0, big).length : 0;
   const directoryAt = (i: number) => (i === 0 ? headerBytes : laterAt + (i - 1) * laterBytes);
+  const nextOf = (i: number) => (i + 1 < directories ? directoryAt(i + 1) : 0);
 
   return {
     big,
@@ -115,12 +125,19 @@ function layOut(order: StackOrder, format: TiffFormat, big: boolean, directories
     *pieces() {
       yield { position: 0, bytes: encodeHeader(headerBytes, big) };
       for (let i = 0; i < directories; i++) {
-        const next = i + 1 < directories ? directoryAt(i + 1) : 0;
         yield {
           position: directoryAt(i),
-          bytes: encodeDirectory(fields(i, dataOffset), directoryAt(i), next, big),
+          bytes: encodeDirectory(fields(i, dataOffset), directoryAt(i), nextOf(i), big),
         };
       }
+    },
+    firstDirectory(grown) {
+      const bytes = encodeDirectory(fields(0, dataOffset, grown), headerBytes, nextOf(0), big);
+      if (headerBytes + bytes.length <= dataOffset) return { position: headerBytes, bytes };
+      const detail = `${bytes.length} bytes of directory before ${dataOffset}`;
+      throw new InternalError(`The description of an image outgrew its room in the file (${detail}).`, {
+        detail,
+      });
     },
   };
 }

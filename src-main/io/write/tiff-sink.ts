@@ -1,19 +1,23 @@
 import { InternalError } from '../../contract/errors';
+import type { Provenance } from '../../contract/files-api';
 import type { ImageSink, PixelBlock, Region } from '../../contract/image';
 import { extractSample } from '../../imaging/pad';
 import { PIXEL_TYPES } from '../../imaging/pixel-types';
 import type { AtomicFile } from './atomic-file';
 import type { StackOrder } from './stack-order';
 import type { ChannelRanges } from './channel-ranges';
-import type { TiffLayout, TiffPiece } from './tiff-layout';
+import type { DisplayRange } from './imagej-format';
+import type { TiffFormat, TiffLayout } from './tiff-layout';
 
 /** Rows of a narrow region that are written at a time. */
 const ROWS_AT_ONCE = 16;
 
-/** What is rewritten before a file is finished, when it depends on all pixels: see {@link ChannelRanges}. */
+/** What is known of an image only when all its pixels are written. */
 export interface LastTouch {
-  ranges: ChannelRanges;
-  pieces(): Iterable<TiffPiece>;
+  /** Where the format wants them: collected from the pixels. */
+  ranges: ChannelRanges | null;
+  /** What the format says with these ranges, and the provenance where it is another than at first. */
+  format(ranges: DisplayRange[] | undefined, provenance: Provenance | undefined): TiffFormat;
 }
 
 /** An image being written as a TIFF of uncompressed planes. Pixels that are never written are 0. */
@@ -28,7 +32,7 @@ export class TiffSink implements ImageSink {
     readonly layout: TiffLayout,
     readonly samples: number,
     readonly imagePlanes: number,
-    readonly lastTouch: LastTouch | null,
+    readonly lastTouch: LastTouch,
   ) {}
 
   async writeRegion(region: Region, block: PixelBlock): Promise<void> {
@@ -39,8 +43,13 @@ export class TiffSink implements ImageSink {
     }
   }
 
-  async finish(): Promise<void> {
-    for (const { position, bytes } of this.lastTouch?.pieces() ?? []) await this.file.write(bytes, position);
+  /** Completes the file; with `provenance`, in place of what was known of it at first. */
+  async finish(provenance?: Provenance): Promise<void> {
+    const { ranges, format } = this.lastTouch;
+    if (ranges || provenance) {
+      const { position, bytes } = this.layout.firstDirectory(format(ranges?.result(), provenance));
+      await this.file.write(bytes, position);
+    }
     return this.file.finish();
   }
 
@@ -55,7 +64,7 @@ export class TiffSink implements ImageSink {
   ): Promise<void> {
     const { order, layout } = this;
     const filePlane = order.filePlane(plane, sample);
-    this.lastTouch?.ranges.add(filePlane % order.channels, data);
+    this.lastTouch.ranges?.add(filePlane % order.channels, data);
     const pixelBytes = order.samples * PIXEL_TYPES[order.pixelType].bytes;
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     const start = layout.dataOffset + filePlane * layout.planeBytes;
