@@ -161,8 +161,11 @@ export const filesApi = {
   ).returns<void>(),
   /** Opens what an image being written holds so far (0 where nothing was written yet) until it is finished or given up. */
   openWritten: call(z.strictObject({ handle })).returns<OpenedFile>(),
-  /** Completes the file under its final name. */
-  finishImage: call(z.strictObject({ handle })).returns<void>(),
+  /**
+   * Completes the file under its final name; `provenance` takes the place of the one it was begun with, with what came
+   * to be known meanwhile (no more than some hundred characters).
+   */
+  finishImage: call(z.strictObject({ handle, provenance: ProvenanceSchema.optional() })).returns<void>(),
   /** Gives up a file being written; nothing remains. */
   abortImage: call(z.strictObject({ handle })).returns<void>(),
   /** Removes what writers whose process died left beside the image `path`. What living ones are writing stays. */

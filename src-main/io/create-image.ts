@@ -31,8 +31,9 @@ const LAYOUTS: Record<WrittenFormat['id'], Layout> = {
 /**
  * Starts an image file: an OME-TIFF when its name ends in .ome.tif, an ImageJ hyperstack when it ends in .tif. Planes
  * are stored uncompressed, in an OME-TIFF in the order of `info.axes`, for ImageJ as frames, slices, channels;
- * `writeRegion` takes them in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and `provenance` is
- * kept inside (what is known of it by now: it can be completed at the end). What already has that name is replaced when the file is complete, not before.
+ * `writeRegion` takes them in the order of `info.axes`. Pixel size, frame interval, channel names and LUTs are kept, and
+ * `provenance` is kept inside (what is known of it now: `finish` may complete it). What already has that name is
+ * replaced when the file is complete, not before.
  *
  * @throws FileNotWritableError for a name of another kind, or a place that cannot be written.
  * @throws InvalidRequestError for a pixel type or axes that the format does not have.

@@ -70,7 +70,7 @@ export function writingCalls(images: OpenImages): {
       });
       return { handle: opened, format, series: [source.info] };
     },
-    finishImage: ({ handle }) => files.take(handle).sink.finish(),
+    finishImage: ({ handle, provenance }) => files.take(handle).sink.finish(provenance),
     abortImage: ({ handle }) => files.take(handle).sink.abort(),
     removeLeftovers: ({ path }) => removeLeftovers(path),
     async copyImage({ handle, series, path, provenance }, options) {

@@ -207,6 +207,21 @@ describe('a file being written', () => {
     await expect(sink.writeRegion(whole, block(2))).rejects.toThrow(InternalError);
   });
 
+  test.each(['a.tif', 'a.ome.tif'])(
+    '%s takes a provenance that was completed while it was written',
+    async (name) => {
+      const path = join(temporaryFolder(), name);
+      const sink = await createImage(path, small(), { command: 'test', begun: 'yes' });
+      await sink.writeRegion(whole, block(7));
+      await sink.finish({ command: 'test', input: { sha256: 'f'.repeat(64), bytes: 12_345_678_901 } });
+      expect((await readPixels(path))[0]!.every((value) => value === 7)).toBe(true);
+      const text = readFileSync(path).toString('latin1').replaceAll('\0', '');
+      expect(text).toContain('f'.repeat(64));
+      expect(text).toContain('12345678901');
+      expect(text).not.toContain('begun');
+    },
+  );
+
   test('replaces what a link points to, not the link', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'data'));

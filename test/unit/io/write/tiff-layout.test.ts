@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PixelType } from '../../../../src-main/contract/image';
 import { stackOrder } from '../../../../src-main/io/write/stack-order';
+import { asciiField } from '../../../../src-main/io/write/tiff-directory';
 import { layOutTiff, type TiffFormat } from '../../../../src-main/io/write/tiff-layout';
 import { imageInfo } from '../../../support/memory-source';
 
@@ -42,6 +43,23 @@ describe('layOutTiff', () => {
     expect(directories[0]!.bytes.length + 8).toBeLessThanOrEqual(layout.dataOffset);
     expect(directories[1]!.position).toBeGreaterThanOrEqual(offsets[2]! + planeBytes);
     expect(layout.fileBytes).toBe(directories[2]!.position + directories[2]!.bytes.length);
+  });
+
+  test('has room for a first directory that grows while pixels are written, and says where it is too much', () => {
+    const order = stackOrder(imageInfo({ shape: [3, 4, 4], axes: 'TYX', pixelType: 'uint8' }));
+    const said = (length: number): TiffFormat => ({
+      firstFields: [asciiField(270, 'x'.repeat(length))],
+      everyField: [],
+      beyondClassic: 'bigTiff',
+    });
+    const layout = layOutTiff(order, said(100));
+    const [, first] = [...layout.pieces()];
+    const grown = layout.firstDirectory(said(1100));
+    expect(grown.position).toBe(first!.position);
+    expect(entries(grown.bytes).get(270)!.count).toBe(1101);
+    expect(entries(grown.bytes).get(273)).toEqual(entries(first!.bytes).get(273));
+    expect(grown.position + grown.bytes.length).toBeLessThanOrEqual(layout.dataOffset);
+    expect(() => layout.firstDirectory(said(1200))).toThrow(/outgrew its room/);
   });
 
   test('chains the directories and ends with none', () => {
