@@ -9,10 +9,26 @@ export function modelsFolder(
   return env['FINESCOPE_MODELS'] ?? join(dataFolder(env, platform), 'models');
 }
 
+/** The file that keeps this user's settings: $FINESCOPE_SETTINGS, else in the platform's place for them. */
+export function settingsPath(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: string = process.platform,
+): string {
+  return env['FINESCOPE_SETTINGS'] ?? join(settingsFolder(env, platform), 'settings.json');
+}
+
+function settingsFolder(env: NodeJS.ProcessEnv, platform: string): string {
+  if (platform === 'win32' || platform === 'darwin') return dataFolder(env, platform);
+  return xdgFolder(env['XDG_CONFIG_HOME'], '.config');
+}
+
 function dataFolder(env: NodeJS.ProcessEnv, platform: string): string {
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Finescope');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Finescope');
-  // The XDG specification: a relative path is invalid and must be ignored.
-  const xdg = env['XDG_DATA_HOME'];
-  return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.local', 'share'), 'finescope');
+  return xdgFolder(env['XDG_DATA_HOME'], join('.local', 'share'));
+}
+
+/** The XDG specification: a relative path is invalid and must be ignored. */
+function xdgFolder(named: string | undefined, usual: string): string {
+  return join(named?.startsWith('/') ? named : join(homedir(), usual), 'finescope');
 }
