@@ -3,7 +3,7 @@ import type { Port } from '../src-main/contract/rpc';
 
 /** The line to the application over the WebSocket of the host that served this page. */
 export function socketPort(onLost: (error: Error) => void): Promise<Port> {
-  const address = new URL('socket', window.location.href);
+  const address = new URL(`socket${window.location.search}`, window.location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);
   socket.binaryType = 'arraybuffer';
