@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
-// Lowest runtime the build must run on: Electron 22, which is Node 16.17. electron-vite would derive both from an
-// installed electron, which building does not need.
+// Lowest runtime the build must run on: Electron 22, which is Node 16.17 and Chrome 108. electron-vite would derive both
+// from an installed electron, which building does not need.
 process.env['ELECTRON_MAJOR_VER'] ??= '22';
 const NODE_TARGET = 'node16.17';
+const CHROME_TARGET = 'chrome108';
 
 export default defineConfig({
   main: {
@@ -20,7 +22,9 @@ export default defineConfig({
         // What entries share becomes a chunk of its own: an entry that held it would run wherever it is loaded.
         preserveEntrySignatures: 'strict',
         input: {
+          main: resolve('src-main/main.ts'),
           cli: resolve('src-main/cli.ts'),
+          web: resolve('src-main/web.ts'),
           files: resolve('src-main/files.ts'),
           compute: resolve('src-main/compute.ts'),
         },
@@ -30,6 +34,32 @@ export default defineConfig({
           chunkFileNames: 'chunks/[name]-[hash].cjs',
         },
       },
+    },
+  },
+  preload: {
+    build: {
+      target: NODE_TARGET,
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: resolve('src-main/preload.ts') },
+        // A sandboxed preload script is one file: it can load no other.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    base: './', // the browser host serves the page below an address of its own
+    plugins: [svelte()],
+    build: {
+      target: CHROME_TARGET,
+      cssTarget: CHROME_TARGET,
+      outDir: 'out/renderer',
+      sourcemap: true,
+      assetsInlineLimit: 0, // files, which the page's content policy knows as its own
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: resolve('src-renderer/index.html') } },
     },
   },
 });

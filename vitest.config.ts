@@ -1,10 +1,14 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 // One project a level: unit tests touch neither files nor processes; the others use the real things.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        plugins: [svelte()], // runes in *.svelte.ts
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.svelte.ts'] },
+      },
       {
         test: {
           name: 'integration',
@@ -19,6 +23,16 @@ export default defineConfig({
           include: ['test/oracle/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/screen.ts',
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false, // each test has a whole application running
         },
       },
     ],

@@ -1,7 +1,7 @@
 import { computeApi } from './contract/compute-api';
 import { serve } from './contract/rpc';
 import { createComputeService } from './services/compute-service';
-import { parentPort } from './supervisor/node-process';
+import { parentPort } from './supervisor/parent-port';
 
 /** The `compute` process: inference and reconstruction. */
 serve(

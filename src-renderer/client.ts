@@ -1,28 +1,18 @@
 import { appApi, type AppApi } from '../src-main/contract/app-api';
+import { PORT_MESSAGE, type DesktopBridge } from '../src-main/contract/desktop-bridge';
 import { connect, type Message, type Port } from '../src-main/contract/rpc';
-
-/** What the preload script gives the page, in Electron only. */
-export interface DesktopBridge {
-  /** Asks for a line to the application; its port comes as a window message {@link PORT_MESSAGE}. */
-  connect(): void;
-  /** Paths of files dropped on the window; the application accepts them from then on. */
-  pathsOf(files: File[]): Promise<string[]>;
-}
 
 declare global {
   interface Window {
-    finescope?: DesktopBridge;
+    finescope?: DesktopBridge<File>;
   }
 }
-
-/** The window message that carries the line to the application. */
-export const PORT_MESSAGE = 'finescope-port';
 
 /** The line to the application, and how it ends. */
 export interface Client {
   api: AppApi;
   /** Paths of dropped files; null in a browser, which does not tell them. */
-  pathsOf: DesktopBridge['pathsOf'] | null;
+  pathsOf: DesktopBridge<File>['pathsOf'] | null;
 }
 
 /** Connects the page to its application: by a message port in Electron, by a WebSocket in a browser. */
@@ -38,7 +28,7 @@ export async function connectToApplication(onLost: (error: Error) => void): Prom
 
 let client: ReturnType<typeof connect<typeof appApi>>;
 
-function desktopPort(bridge: DesktopBridge): Promise<Port> {
+function desktopPort(bridge: DesktopBridge<File>): Promise<Port> {
   return new Promise((resolve) => {
     const receive = (event: MessageEvent): void => {
       if (event.source !== window || event.data !== PORT_MESSAGE || !event.ports[0]) return;

@@ -44,20 +44,3 @@ export function launchNodeProcess({ script, env, heapMb }: NodeProcessOptions): 
     },
   };
 }
-
-/**
- * The serving end inside a child process: a port on the parent's IPC channel. `onParentGone` runs when the parent
- * ends, however it ends, so that nothing half written stays behind.
- */
-export function parentPort(onParentGone: () => Promise<void> | void): Port {
-  if (!process.send) throw new Error('This script is started by Finescope, not by hand.');
-  process.once('disconnect', () => {
-    void Promise.resolve(onParentGone()).finally(() => process.exit(0));
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // the parent decides
-  return {
-    // Without a listener of its own, a message that meets a closed line would end this process before it has cleared up.
-    post: (message) => void (process.connected && process.send?.(message, undefined, {}, () => undefined)),
-    listen: (receive) => void process.on('message', (message) => receive(message as Message)),
-  };
-}

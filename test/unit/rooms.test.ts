@@ -34,6 +34,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
   supervisor: { rooms: ['contract', 'jobs'], packages: [], node: true },
   application: { rooms: ['contract', 'imaging', 'jobs'], packages: [], node: false },
   web: { rooms: ['contract', 'application'], packages: ['ws'], node: true },
+  desktop: { rooms: ['contract', 'application'], packages: [], node: true },
   terminal: { rooms: ['contract', 'commands', 'jobs'], packages: ['zod'], node: false },
 };
 
@@ -42,9 +43,15 @@ const ENTRIES: Record<string, string[]> = {
   'start-session.ts': ['io', 'supervisor', 'engine'],
   'cli.ts': ['start-session', 'contract', 'supervisor', 'terminal'],
   'web.ts': ['start-session', 'application', 'contract', 'io', 'supervisor', 'web'],
+  'main.ts': ['start-session', 'application', 'desktop', 'io', 'supervisor'],
+  'preload.ts': ['contract', 'desktop'],
   'files.ts': ['services', 'contract', 'supervisor'],
   'compute.ts': ['services', 'contract', 'supervisor'],
 };
+
+/** The only files that know Electron. */
+const knowsElectron = (file: string) =>
+  file.startsWith('desktop/') || ['main.ts', 'preload.ts', 'supervisor/electron-process.ts'].includes(file);
 
 interface Import {
   file: string;
@@ -91,6 +98,7 @@ function complaint({ file, target }: Import): string | null {
     .split('/')
     .slice(0, target.startsWith('@') ? 2 : 1)
     .join('/');
+  if (name === 'electron') return knowsElectron(file) ? null : `${file} imports Electron`;
   return room !== null && ROOMS[room]!.packages.includes(name) ? null : `${file} imports package ${name}`;
 }
 
