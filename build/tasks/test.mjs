@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../setup/cache.mjs';
+import { installElectron } from '../setup/electron.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
 import { installOracle } from '../setup/oracle.mjs';
 import { say } from '../setup/say.mjs';
@@ -17,6 +18,7 @@ export default async function test(words) {
   try {
     await setUp({ retry: true });
     await preparePython();
+    await prepareElectron();
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     say(`${error.message}\nWithout it no test can run.`);
@@ -35,6 +37,13 @@ export default async function test(words) {
   for (const sentence of sentences) say(sentence);
   process.exitCode = passed ? 0 : 1;
   process.stdout.write(`${line}\n`);
+}
+
+// The end-to-end tests find it where Electron's own package and Playwright look.
+async function prepareElectron() {
+  const electron = await installElectron({ forTests: true });
+  if (electron) process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.folder;
+  else say('Without Electron the end-to-end tests fail.');
 }
 
 // The reference data tells a developer's machine (and CI) from a stranger's, who is spared the gigabytes of PyTorch.

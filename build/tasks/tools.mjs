@@ -14,12 +14,18 @@ export async function runScript(script, args, env = {}) {
   return code ?? 1;
 }
 
-/** Type checks everything, and the pure rooms once more without DOM and Node types; gives the names of what failed. */
+/**
+ * Type checks everything: processes and tests, the pure rooms once more without DOM and Node types, the end-to-end
+ * tests, and the page with its components. Gives the names of what failed.
+ */
 export async function typeCheck() {
   const failed = [];
-  for (const project of ['tsconfig.json', 'tsconfig.pure.json']) {
+  for (const project of ['tsconfig.json', 'tsconfig.pure.json', 'tsconfig.e2e.json']) {
     if ((await runScript('node_modules/typescript/bin/tsc', ['-p', project])) !== 0)
       failed.push(`types (${project})`);
   }
+  const page = ['--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings'];
+  if ((await runScript('node_modules/svelte-check/bin/svelte-check', page)) !== 0)
+    failed.push('types (the page)');
   return failed;
 }
