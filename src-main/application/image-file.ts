@@ -27,6 +27,8 @@ export interface ImageFileContext {
 interface Opened {
   lease: FilesLease;
   file: OpenedFile;
+  /** Reads under way in this process. */
+  readers: number;
 }
 
 /**
@@ -78,7 +80,8 @@ export class ImageFile implements Pixels, Restable {
     try {
       const opened = await this.#ready(options);
       this.context.live.used(this);
-      return await work(opened);
+      opened.readers++;
+      return await work(opened).finally(() => opened.readers--);
     } finally {
       this.#readers--;
       if (!this.#closed && this.#opened) this.context.live.used(this);
@@ -112,7 +115,7 @@ export class ImageFile implements Pixels, Restable {
       this.#stamp ??= stamp;
       this.#requireUnchanged(stamp);
       const file = await lease.files.openImage({ path: this.path }, options);
-      return { lease, file };
+      return { lease, file, readers: 0 };
     } catch (error) {
       await lease.end();
       throw error;
@@ -133,9 +136,9 @@ export class ImageFile implements Pixels, Restable {
     this.#opened = null; // from here on a read opens the file anew
     const opened = await opening?.catch(() => null);
     if (!opened) return;
-    const { lease, file } = opened;
+    const { lease, file, readers } = opened;
     // A read under way must not meet a closed file.
-    if (this.#readers > 0 || !lease.usable) return lease.end();
+    if (readers > 0 || !lease.usable) return lease.end();
     await lease.files.closeImage({ handle: file.handle }).then(
       () => lease.giveBack(),
       () => lease.end(),
