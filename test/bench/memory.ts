@@ -1,9 +1,10 @@
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processTree, watchMemory } from '../support/process-tree';
 import { startFinescope } from '../support/finescope';
 import { randomBundle } from '../support/random-bundle';
+import { writeRawTiff } from '../support/raw-tiff';
 
 // Peak memory of `super-resolve` (all its processes together) on images of growing side. The last takes minutes.
 //   npm run bench memory [-- SIDE ...]
@@ -43,37 +44,15 @@ for (const side of sides.length > 0 ? sides : [2000, 20_000]) {
 }
 if (processTree(process.pid).length > 2) console.log('Processes were left running.');
 
-/** A 16-bit TIFF of one strip per row, row by row so that the bench itself stays small. */
+/** A 16-bit TIFF of waves, row by row so that the bench itself stays small. */
 function writeSquare(path: string, side: number): void {
-  const file = openSync(path, 'w');
-  const tags: [number, number, number, number][] = [
-    [256, 4, 1, side],
-    [257, 4, 1, side],
-    [258, 3, 1, 16],
-    [259, 3, 1, 1],
-    [262, 3, 1, 1],
-    [273, 4, 1, 1024],
-    [277, 3, 1, 1],
-    [278, 4, 1, side],
-    [279, 4, 1, side * side * 2],
-  ];
-  const head = Buffer.alloc(1024);
-  head.write('II', 0, 'latin1');
-  head.writeUInt16LE(42, 2);
-  head.writeUInt32LE(8, 4);
-  head.writeUInt16LE(tags.length, 8);
-  tags.forEach(([tag, type, count, value], i) => {
-    head.writeUInt16LE(tag, 10 + i * 12);
-    head.writeUInt16LE(type, 12 + i * 12);
-    head.writeUInt32LE(count, 14 + i * 12);
-    head.writeUInt32LE(value, 18 + i * 12);
+  const pixels = new Uint16Array(side);
+  writeRawTiff(path, {
+    width: side,
+    height: side,
+    row(_, y) {
+      for (let x = 0; x < side; x++) pixels[x] = 20_000 + 20_000 * Math.sin(x / 9) * Math.cos(y / 11);
+      return pixels;
+    },
   });
-  writeSync(file, head);
-  ftruncateSync(file, 1024 + side * side * 2);
-  const row = new Uint16Array(side);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) row[x] = 20_000 + 20_000 * Math.sin(x / 9) * Math.cos(y / 11);
-    writeSync(file, row, 0, row.byteLength, 1024 + y * side * 2);
-  }
-  closeSync(file);
 }

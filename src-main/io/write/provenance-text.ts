@@ -38,7 +38,8 @@ export function provenanceOfPairs(pairs: Iterable<readonly [key: string, value: 
       if (!isRecord(own(record, name))) set(record, name, {});
       record = own(record, name) as Provenance;
     }
-    set(record, last, fromJson(text) ?? text);
+    const value = fromJson(text);
+    set(record, last, value === undefined ? text : value);
   }
   return provenance;
 }
