@@ -3,6 +3,7 @@ import { Engine } from '../engine/engine';
 import { openRuntime } from '../engine/runtime';
 import { completeBundle, readBundle, readDraft } from '../io/model-bundle';
 import { networkOf } from '../models/catalog';
+import { ModelShelf } from './model-shelf';
 
 /**
  * What a `compute` process answers. The runtime starts with the first call that needs it; calls are computed one after
@@ -19,16 +20,26 @@ export function createComputeService(): ComputeApi {
       },
     ));
 
+  const shelf = new ModelShelf((model) => void engine().then((running) => running.unload(model)));
+
   return {
     device: async () => (await engine()).device,
     memory: async () => ({ availableBytes: (await engine()).availableBytes() }),
-    loadModel: async ({ path }) => {
+    async loadModel({ path }) {
       const { record, weights, test } = await readBundle(path);
+      const running = await engine();
+      const identity = JSON.stringify(record); // names the checksum of every file
+      const kept = shelf.take(identity);
+      if (kept) return kept;
       const network = networkOf(record.architecture);
-      const loaded = (await engine()).load({ name: record.name, network, weights, test });
-      return { ...loaded, record, checksum: record.weights.sha256 };
+      const { model, geometry } = running.load({ name: record.name, network, weights, test });
+      const loaded = { model, geometry, record, checksum: record.weights.sha256 };
+      shelf.put(identity, loaded);
+      return loaded;
     },
-    unloadModel: async ({ model }) => (await engine()).unload(model),
+    async unloadModel({ model }) {
+      if (!shelf.giveBack(model)) (await engine()).unload(model); // which says that there is no such model
+    },
     predict: async (request) => (await engine()).predict(request),
     completeBundle: async ({ path }) => {
       const { record, weights, input } = await readDraft(path);

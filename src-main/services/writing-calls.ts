@@ -40,6 +40,11 @@ export function writingCalls(images: OpenImages): {
   abandonAll(): Promise<void>;
 } {
   const files = new Handles<Written>('file being written');
+  const take = (handle: number): TiffSink => {
+    const { sink, watched } = files.take(handle);
+    for (const tiles of watched) tiles.close();
+    return sink;
+  };
   const calls: Pick<FilesApi, WritingCalls> = {
     async createImage({ path, info, provenance }, options) {
       await refuseOpen(images, path);

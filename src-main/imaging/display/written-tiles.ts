@@ -21,7 +21,7 @@ export class WrittenTiles implements Tiles {
     private readonly source: ImageSource,
     private readonly cache: TileCache,
     private readonly name: string,
-    private readonly fresh: boolean,
+    private fresh: boolean,
   ) {
     this.geometry = planeGeometry(source.info);
   }
@@ -47,8 +47,9 @@ export class WrittenTiles implements Tiles {
     return this.#tile(place, requireTile(this.geometry, place), signal);
   }
 
-  /** Forgets all tiles. */
+  /** Forgets all tiles: what is asked for later is asked of the image, which says that it is over. */
   close(): void {
+    this.fresh = false;
     this.cache.deleteAll(`${this.name}/`);
   }
 

@@ -45,7 +45,7 @@ export class AtomicFile {
       await removeLeftovers(folder);
       await requireSpace(path, folder, bytes);
       temporary = temporaryBeside(target);
-      const handle = await fs.open(temporary, 'wx');
+      const handle = await fs.open(temporary, 'wx+');
       const file = new AtomicFile(path, target, temporary, bytes, handle, madeFolder);
       await file.#guard(async () => {
         if (existing) await handle.chmod(existing.mode & 0o777);
