@@ -1,4 +1,5 @@
 import type { Progress } from '../contract/signal';
+import { timeText } from '../contract/time-text';
 
 /** A terminal, or what stands for one. */
 export interface Terminal {
@@ -64,12 +65,3 @@ export function progressText({ done, total, unit, activity }: Progress, elapsedM
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-
-/** A duration as a person says it: "8 s", "3 min", "2 h 5 min". */
-export function timeText(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

@@ -1,7 +1,9 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import { Comparison } from '../state/comparison.svelte';
 import { FigureState } from '../state/figure.svelte';
+import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
+import { mayClose } from './closing';
 
 type FileActions = Pick<
   WindowActions,
@@ -20,68 +22,26 @@ let figures = 0;
 
 /** Opening, saving, closing. */
 export function fileActions(workspace: Workspace): FileActions {
-  const { api, messages, tabs, jobs } = workspace;
+  const { api, messages, tabs } = workspace;
 
   const openPaths = async (paths: string[]): Promise<void> => {
-    if (paths.length === 0) return;
-    const what = paths.length === 1 ? fileName(paths[0]!) : `${paths.length} files`;
-    try {
-      const opened = await jobs.run(`Opening ${what}`, (options) => api.openImages({ paths }, options));
-      for (const { reason } of opened?.problems ?? []) messages.say('error', reason);
-      for (const open of opened?.images ?? []) {
-        workspace.compare([workspace.adopt(open)]);
-        for (const note of open.info.notes) messages.say('warning', `${open.name}: ${note}`);
-      }
-    } catch (error) {
-      messages.fail(error);
-    }
+    for (const image of await openFiles(workspace, paths)) workspace.compare([image]);
   };
-
-  const choose = async (what: 'images' | 'folder'): Promise<void> => {
-    if (!workspace.host.nativeDialogs) {
-      workspace.overlay = 'files';
-      return;
-    }
-    await openPaths(await api.choosePaths({ what }));
-  };
-
-  const saveTo = async (path: string): Promise<void> => {
-    const { image } = workspace;
-    if (!image) return;
-    try {
-      const saved = await jobs.run(`Saving ${fileName(path)}`, (options) =>
-        api.saveImage({ image: image.id, path }, options),
-      );
-      if (!saved) return;
-      image.update(saved);
-      messages.say('success', `${saved.name} saved.`, [
-        ...(workspace.host.kind === 'desktop'
-          ? [{ label: 'Show', run: () => void api.showInFolder({ path }) }]
-          : []),
-      ]);
-    } catch (error) {
-      messages.fail(error);
-    }
-  };
-
   const saveAs = async (): Promise<void> => {
-    const { image } = workspace;
-    if (!image) return;
-    const path = await workspace.askSavePath(suggestedName(image.open.path ?? image.name), 'image');
-    if (path) await saveTo(path);
+    if (workspace.image) await saveImageAs(workspace, workspace.image);
   };
 
   return {
     openPaths,
-    openImages: () => choose('images'),
-    openFolder: () => choose('folder'),
+    openImages: async () => openPaths(await workspace.askPaths('images')),
+    openFolder: async () => openPaths(await workspace.askPaths('folder')),
     clearRecent: () => void workspace.set({ recent: [] }),
     saveAs,
     async save() {
-      const path = workspace.image?.open.path;
-      if (workspace.image?.isUnsaved) await saveAs();
-      else if (path)
-        messages.say('success', `${workspace.image!.name} is saved already. Nothing in it was changed.`);
+      const { image } = workspace;
+      if (!image) return;
+      if (image.isUnsaved) await saveAs();
+      else messages.say('success', `${image.name} is saved already. Nothing in it was changed.`);
     },
     exportFigure() {
       const { comparison } = workspace;
@@ -89,7 +49,7 @@ export function fileActions(workspace: Workspace): FileActions {
     },
     async closeTab() {
       const { active } = tabs;
-      if (!active) return;
+      if (!active || !(await mayClose(workspace, active))) return;
       if (active instanceof Comparison) active.playing = false;
       tabs.close(active.id);
       await workspace.releaseUnused();
@@ -98,9 +58,52 @@ export function fileActions(workspace: Workspace): FileActions {
   };
 }
 
+/** Opens files and folders; says which could not be, and what could not be honoured in those that were. */
+export async function openFiles(workspace: Workspace, paths: string[]): Promise<ImageState[]> {
+  const { api, messages, jobs } = workspace;
+  if (paths.length === 0) return [];
+  const what = paths.length === 1 ? fileName(paths[0]!) : `${paths.length} files`;
+  try {
+    const opened = await jobs.run(`Opening ${what}`, (options) => api.openImages({ paths }, options));
+    for (const { reason } of opened?.problems ?? []) messages.say('error', reason);
+    return (opened?.images ?? []).map((open) => {
+      for (const note of open.info.notes) messages.say('warning', `${open.name}: ${note}`);
+      return workspace.adopt(open);
+    });
+  } catch (error) {
+    messages.fail(error);
+    return [];
+  }
+}
+
+/** Asks where to, and saves. Answers whether the image is a file now. */
+export async function saveImageAs(workspace: Workspace, image: ImageState): Promise<boolean> {
+  const { api, jobs, messages, host } = workspace;
+  const path = await workspace.askSavePath(suggestedName(image.open.path ?? image.name), 'image');
+  if (path === null) return false;
+  try {
+    const saved = await jobs.run(`Saving ${fileName(path)}`, (options) =>
+      api.saveImage({ image: image.id, path }, options),
+    );
+    if (!saved) return false;
+    image.update(saved);
+    const show = { label: 'Show', run: () => void api.showInFolder({ path }) };
+    messages.say('success', `${saved.name} saved.`, host.kind === 'desktop' ? [show] : []);
+    return true;
+  } catch (error) {
+    messages.fail(error);
+    return false;
+  }
+}
+
 /** The last part of a path. */
 export function fileName(path: string): string {
   return path.split(/[/\\]/).filter(Boolean).pop() ?? path;
+}
+
+/** The folder a path lies in: its last part, as a person knows it. */
+export function folderName(path: string): string {
+  return path.split(/[/\\]/).filter(Boolean).at(-2) ?? '';
 }
 
 function suggestedName(pathOrName: string): string {

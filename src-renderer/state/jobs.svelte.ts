@@ -1,8 +1,11 @@
 import { isAbort, type CallOptions, type Progress } from '../../src-main/contract/signal';
+import { timeText } from '../../src-main/contract/time-text';
 
 /** Work that runs in the background and that a person sees: what, how far, how long still, cancel. */
 export class Job {
   readonly title: string;
+  /** The tab it works for, by id; null where it is the window's. */
+  readonly tab: string | null;
   readonly startedAt = Date.now();
   readonly #cancel = new AbortController();
   progress = $state.raw<Progress | null>(null);
@@ -10,8 +13,9 @@ export class Job {
   /** Milliseconds from start to end. */
   duration = $state(0);
 
-  constructor(title: string) {
+  constructor(title: string, tab: string | null) {
     this.title = title;
+    this.tab = tab;
   }
 
   /** From 0 to 1; null while it cannot be told. */
@@ -27,6 +31,12 @@ export class Job {
     return elapsed > 500 ? (elapsed * (1 - part)) / part : null;
   });
 
+  /** "36 s left", or nothing while it cannot be told. */
+  readonly leftText = $derived(this.leftMs === null ? '' : `${timeText(this.leftMs)} left`);
+
+  /** "17 %", or nothing while it cannot be told. */
+  readonly percentText = $derived(this.part === null ? '' : `${Math.floor(this.part * 100)} %`);
+
   get signal(): AbortSignal {
     return this.#cancel.signal;
   }
@@ -41,12 +51,13 @@ export class Jobs {
   list = $state<Job[]>([]);
   readonly running = $derived(this.list.filter(({ state }) => state === 'running'));
 
-  /** Runs `work` as a job. Cancelled work answers undefined; a failure is thrown on. */
+  /** Runs `work` as a job, of a tab where it is one's. Cancelled work answers undefined; a failure is thrown on. */
   async run<Result>(
     title: string,
     work: (options: CallOptions, job: Job) => Promise<Result>,
+    tab: string | null = null,
   ): Promise<Result | undefined> {
-    this.list.push(new Job(title));
+    this.list.push(new Job(title, tab));
     const job = this.list.at(-1)!; // the reactive one
     try {
       const onProgress = (progress: Progress) => (job.progress = progress);
@@ -60,6 +71,11 @@ export class Jobs {
     } finally {
       job.duration = Date.now() - job.startedAt;
     }
+  }
+
+  /** The jobs under way that work for a tab. */
+  runningFor(tab: string): Job[] {
+    return this.running.filter((job) => job.tab === tab);
   }
 
   /** Forgets jobs that ended. */

@@ -41,6 +41,12 @@ export class Tabs {
     if (this.activeId === id) this.activeId = (this.list[at] ?? this.list[at - 1])?.id ?? null;
   }
 
+  /** Takes over the order in which the tabs stand on the screen. */
+  arrange(ids: readonly string[]): void {
+    const place = (tab: Tab): number => (ids.includes(tab.id) ? ids.indexOf(tab.id) : ids.length);
+    this.list = [...this.list].sort((a, b) => place(a) - place(b));
+  }
+
   step(step: number): void {
     const at = this.list.findIndex(({ id }) => id === this.activeId);
     const next = this.list[(at + step + this.list.length) % this.list.length];

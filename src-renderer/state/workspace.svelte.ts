@@ -9,7 +9,18 @@ import { Jobs } from './jobs.svelte';
 import { Measurements } from './measurements.svelte';
 import { Messages } from './messages.svelte';
 import { Models } from './models.svelte';
-import { Tabs } from './tabs.svelte';
+import { Questions } from './questions.svelte';
+import { Tabs, type Tab } from './tabs.svelte';
+
+/** What the window's own file browser is asked for, where the host has no dialogs. */
+export type FileQuestion =
+  | { kind: 'open'; what: 'images' | 'folder' | 'weights'; answer: (paths: string[]) => void }
+  | {
+      kind: 'save';
+      suggestion: string;
+      what: 'image' | 'svg' | 'png' | 'csv';
+      answer: (path: string | null) => void;
+    };
 
 /** Everything a window shows, made once and passed by context. */
 export class Workspace {
@@ -19,6 +30,7 @@ export class Workspace {
   readonly tabs = new Tabs();
   readonly jobs = new Jobs();
   readonly messages = new Messages();
+  readonly questions = new Questions();
   readonly measurements = new Measurements();
   readonly models: Models;
   settings = $state<Settings>()!;
@@ -30,15 +42,7 @@ export class Workspace {
   dock = $state(true);
   /** Which overlay lies over the window. */
   overlay = $state<
-    | 'finder'
-    | 'shortcuts'
-    | 'super-resolve'
-    | 'selection'
-    | 'info'
-    | 'add-image'
-    | 'files'
-    | 'computer'
-    | null
+    'finder' | 'shortcuts' | 'super-resolve' | 'selection' | 'info' | 'add-image' | 'computer' | null
   >(null);
   device = $state.raw<DeviceInfo | null>(null);
   /** Input pixels per second, as last measured. */
@@ -46,12 +50,8 @@ export class Workspace {
   memoryBytes = $state<number | null>(null);
   isMaximized = $state(false);
   isFullScreen = $state(false);
-  /** The question where to save, while the window's own dialog asks it. */
-  savePathQuestion = $state.raw<{
-    suggestion: string;
-    what: 'image' | 'svg' | 'png' | 'csv';
-    answer: (path: string | null) => void;
-  } | null>(null);
+  /** The question which files to open or where to save, while the window's own file browser asks it. */
+  fileQuestion = $state.raw<FileQuestion | null>(null);
   #lastComparison = 0;
 
   constructor(client: Client, host: HostInfo) {
@@ -101,10 +101,23 @@ export class Workspace {
     };
   });
 
+  /** Whether something lies over the window that has to be answered or closed first. */
+  readonly isCovered = $derived(
+    this.overlay !== null || this.fileQuestion !== null || this.questions.current !== null,
+  );
+
+  /** Asks for files or a folder, in the system's dialog or in the window's own; none when the person cancels. */
+  async askPaths(what: 'images' | 'folder' | 'weights'): Promise<string[]> {
+    if (this.host.nativeDialogs) return this.api.choosePaths({ what });
+    return new Promise((resolve) => (this.fileQuestion = { kind: 'open', what, answer: resolve }));
+  }
+
   /** Asks where to save, in the system's dialog or in the window's own; null when the person cancels. */
   async askSavePath(suggestion: string, what: 'image' | 'svg' | 'png' | 'csv'): Promise<string | null> {
     if (this.host.nativeDialogs) return this.api.chooseSavePath({ suggestion, what });
-    return new Promise((resolve) => (this.savePathQuestion = { suggestion, what, answer: resolve }));
+    return new Promise(
+      (resolve) => (this.fileQuestion = { kind: 'save', suggestion, what, answer: resolve }),
+    );
   }
 
   /** Takes an image of the application into the window. */
@@ -126,6 +139,15 @@ export class Workspace {
     return comparison;
   }
 
+  /** Images that only this tab shows and that are no file yet. */
+  unsavedIn(tab: Tab): ImageState[] {
+    if (!(tab instanceof Comparison)) return [];
+    const elsewhere = this.tabs.list.flatMap((other) =>
+      other instanceof Comparison && other !== tab ? other.images : [],
+    );
+    return tab.images.filter((image) => image.isUnsaved && !elsewhere.includes(image));
+  }
+
   /** Lets go of images that no tab shows any more. */
   async releaseUnused(): Promise<void> {
     const shown = new Set(this.tabs.list.flatMap((tab) => (tab instanceof Comparison ? tab.images : [])));
@@ -139,6 +161,10 @@ export class Workspace {
   /** Changes settings and keeps them. */
   async set(change: Partial<Settings>): Promise<void> {
     Object.assign(this.settings, change);
-    await this.api.saveSettings({ settings: $state.snapshot(this.settings) });
+    try {
+      await this.api.saveSettings({ settings: $state.snapshot(this.settings) });
+    } catch (error) {
+      this.messages.fail(error);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProgressLine, progressText, timeText } from '../../../src-main/terminal/progress-line';
+import { ProgressLine, progressText } from '../../../src-main/terminal/progress-line';
 
 function terminal(isTTY: boolean, columns = 100) {
   const written: string[] = [];
@@ -42,13 +42,4 @@ describe('the progress line', () => {
     expect(screen.written.length).toBeLessThan(15);
     expect(screen.written.at(-1)).toContain('100 of 100 tiles');
   });
-});
-
-describe('a duration', () => {
-  it.each([
-    [200, '1 s'],
-    [42_000, '42 s'],
-    [180_000, '3 min'],
-    [7_500_000, '2 h 5 min'],
-  ])('of %i ms is %s', (ms, text) => expect(timeText(ms)).toBe(text));
 });

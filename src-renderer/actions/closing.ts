@@ -1,0 +1,84 @@
+import type { ImageState } from '../state/image.svelte';
+import type { Job } from '../state/jobs.svelte';
+import type { Tab } from '../state/tabs.svelte';
+import type { Workspace } from '../state/workspace.svelte';
+import { saveImageAs } from './file-actions';
+
+/** Whether a tab may go: asks about work under way in it and about results that are no files. Saves where that is chosen. */
+export async function mayClose(workspace: Workspace, tab: Tab): Promise<boolean> {
+  const running = workspace.jobs.runningFor(tab.id);
+  if (running.length > 0) {
+    if (!(await askToStop(workspace, running))) return false;
+    for (const job of running) job.cancel();
+  }
+  const unsaved = workspace.unsavedIn(tab).filter(({ tiles }) => !tiles);
+  if (unsaved.length === 0) return true;
+  const answer = await workspace.questions.ask({
+    title: `Close without saving ${namesOf(unsaved)}?`,
+    text: `${sentenceOf(unsaved)} Closing the tab loses ${unsaved.length > 1 ? 'them' : 'it'}.`,
+    answers: [
+      { id: 'lose', label: 'Close without saving', kind: 'danger' },
+      { id: 'save', label: 'Save as…', kind: 'other' },
+      { id: 'keep', label: 'Keep open', kind: 'safe' },
+    ],
+  });
+  if (answer === 'lose') return true;
+  if (answer !== 'save') return false;
+  for (const image of unsaved) if (!(await saveImageAs(workspace, image))) return false;
+  return true;
+}
+
+/** Asks whether work under way is stopped. */
+export async function askToStop({ questions }: Workspace, running: readonly Job[]): Promise<boolean> {
+  const [first] = running;
+  if (!first) return false;
+  const what = running.length > 1 ? `${running.length} jobs` : lowerFirst(first.title);
+  const far = running.length > 1 || first.percentText === '' ? '' : `It is at ${first.percentText}. `;
+  const answer = await questions.ask({
+    title: `Stop ${what}?`,
+    text: `${far}What is unfinished is not kept; the input stays as it is.`,
+    answers: [
+      { id: 'stop', label: 'Stop', kind: 'danger' },
+      { id: 'continue', label: 'Continue', kind: 'safe' },
+    ],
+  });
+  return answer === 'stop';
+}
+
+/** Asks whether the whole window may close although results were not saved or work is under way. */
+export async function mayLeave(workspace: Workspace): Promise<boolean> {
+  const { questions } = workspace;
+  const answer = await questions.ask({
+    title: 'Close Finescope?',
+    text: reasonToStay(workspace) ?? '',
+    answers: [
+      { id: 'leave', label: 'Close and lose them', kind: 'danger' },
+      { id: 'stay', label: 'Keep open', kind: 'safe' },
+    ],
+  });
+  return answer === 'leave';
+}
+
+/** What would be lost if the window closed now, as sentences; null where nothing would. */
+export function reasonToStay({ images, jobs }: Workspace): string | null {
+  const unsaved = [...images.values()].filter((image) => image.isUnsaved && !image.tiles);
+  const running = jobs.running.length;
+  const work =
+    running === 0 ? '' : `${running === 1 ? 'A job is' : `${running} jobs are`} under way and would stop.`;
+  const results = unsaved.length === 0 ? '' : sentenceOf(unsaved);
+  const reason = `${results} ${work}`.trim();
+  return reason === '' ? null : reason;
+}
+
+function namesOf(images: readonly ImageState[]): string {
+  return images.length > 2 ? `${images.length} results` : images.map(({ name }) => name).join(' and ');
+}
+
+function sentenceOf(images: readonly ImageState[]): string {
+  if (images.length === 1) return `${images[0]!.name} was computed and is no file yet.`;
+  return `${namesOf(images)} were computed and are no files yet.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
