@@ -1,3 +1,5 @@
+import type { ImageRole } from '../contract/display';
+
 /**
  * What commands ask of a window. The renderer's workspace does it; the table of commands says when. Names are what a
  * person would call it; each does nothing where it has no object.
@@ -9,8 +11,7 @@ export type ComparisonLayout = 'side-by-side' | 'swipe' | 'single' | 'difference
 /** What the pointer does on an image. */
 export type ToolId = 'rectangle' | 'line' | 'hand' | 'zoom';
 
-/** What an image is to the others of its comparison. */
-export type ImageRole = 'input' | 'result' | 'target' | 'other';
+export type { ImageRole };
 
 /** Parts of the window that are shown and hidden. */
 export type PanelId = 'profile' | 'measurements' | 'log';

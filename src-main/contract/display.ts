@@ -77,3 +77,6 @@ export interface DisplayHistogram {
   /** The level of the display pyramid the values come from. */
   level: number;
 }
+
+/** What an image is to the others it is looked at with. */
+export type ImageRole = 'input' | 'result' | 'target' | 'other';

@@ -32,6 +32,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
   jobs: { rooms: ['contract', 'imaging'], packages: [], node: false },
   commands: { rooms: ['contract', 'imaging', 'jobs'], packages: ['zod'], node: false },
   supervisor: { rooms: ['contract', 'jobs'], packages: [], node: true },
+  figures: { rooms: ['contract', 'imaging'], packages: [], node: false },
   application: { rooms: ['contract', 'imaging', 'jobs'], packages: [], node: false },
   web: { rooms: ['contract', 'application'], packages: ['ws'], node: true },
   desktop: { rooms: ['contract', 'application'], packages: [], node: true },
@@ -49,6 +50,19 @@ const ENTRIES: Record<string, string[]> = {
   'compute.ts': ['services', 'contract', 'supervisor'],
 };
 
+/** What the window may know: of src-main these rooms, and these packages. */
+const RENDERER = {
+  rooms: ['contract', 'imaging', 'commands', 'figures'],
+  packages: [
+    'svelte',
+    'chart.js',
+    'dockview-core',
+    '@lucide/svelte',
+    '@fontsource-variable/inter',
+    '@fontsource/ibm-plex-mono',
+  ],
+};
+
 /** The only files that know Electron. */
 const knowsElectron = (file: string) =>
   file.startsWith('desktop/') || ['main.ts', 'preload.ts', 'supervisor/electron-process.ts'].includes(file);
@@ -61,7 +75,7 @@ interface Import {
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesBelow(path) : path.endsWith('.ts') ? [path] : [];
+    return statSync(path).isDirectory() ? filesBelow(path) : /\.(ts|svelte)$/.test(path) ? [path] : [];
   });
 }
 
@@ -94,13 +108,40 @@ function complaint({ file, target }: Import): string | null {
   }
   if (target.startsWith('node:'))
     return room === null || ROOMS[room]!.node ? null : `${file} imports ${target}`;
-  const name = target
-    .split('/')
-    .slice(0, target.startsWith('@') ? 2 : 1)
-    .join('/');
+  const name = packageOf(target);
   if (name === 'electron') return knowsElectron(file) ? null : `${file} imports Electron`;
   return room !== null && ROOMS[room]!.packages.includes(name) ? null : `${file} imports package ${name}`;
 }
+
+function packageOf(target: string): string {
+  return target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+describe('the window', () => {
+  const renderer = join(root, 'src-renderer');
+  const imports = filesBelow(renderer).flatMap((path) =>
+    importsOf(path).map(({ target }) => ({ path, target })),
+  );
+
+  it('imports only what the table allows', () => {
+    expect(imports.length).toBeGreaterThan(50);
+    const refused = imports.filter(({ path, target }) => {
+      if (!target.startsWith('.')) return !RENDERER.packages.includes(packageOf(target));
+      const [top, room] = relative(root, resolve(dirname(path), target)).split('/');
+      return top !== 'src-renderer' && !(top === 'src-main' && RENDERER.rooms.includes(room!));
+    });
+    expect(refused.map(({ path, target }) => `${relative(root, path)} imports ${target}`)).toEqual([]);
+  });
+
+  it('is named by ARCHITECTURE.md, with the same rooms', () => {
+    const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const sentence = /^The window, `src-renderer\/`, imports (.*),\s+and nothing else/m.exec(text)![1]!;
+    expect([...sentence.matchAll(/`([a-z]+)`/g)].map(([, name]) => name)).toEqual(RENDERER.rooms);
+  });
+});
 
 describe('rooms', () => {
   it('finds imports to judge', () => {
@@ -148,9 +189,9 @@ describe('rooms', () => {
 
   it('named by ARCHITECTURE.md exist', () => {
     const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
-    const named = [...text.matchAll(/`((?:src-main|test|build|resources|\.ci)(?:\/[\w.-]+)*)\/?`/g)].map(
-      ([, path]) => path!,
-    );
+    const named = [
+      ...text.matchAll(/`((?:src-main|src-renderer|test|build|resources|\.ci)(?:\/[\w.-]+)*)\/?`/g),
+    ].map(([, path]) => path!);
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((path) => !statSync(join(root, path), { throwIfNoEntry: false }))).toEqual([]);
   });
