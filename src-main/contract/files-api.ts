@@ -180,7 +180,15 @@ export const filesApi = {
   /** Writes a small file (a figure, a table) whole or not at all. */
   writeFile: call(z.strictObject({ path, bytes: z.instanceof(Uint8Array) })).returns<{ bytes: number }>(),
   /** Compares two image files plane by plane, by streaming. */
-  compareImages: call(z.strictObject({ image: path, reference: path })).returns<FileComparison>(),
+  compareImages: call(
+    z.strictObject({
+      image: path,
+      reference: path,
+      /** Which series of each; the first where not named, which a note then says. */
+      imageSeries: series.optional(),
+      referenceSeries: series.optional(),
+    }),
+  ).returns<FileComparison>(),
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
   importWeights: call(
     z.strictObject({ path, name: z.string().optional(), folder: path }),

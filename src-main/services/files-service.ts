@@ -49,13 +49,18 @@ export function createFilesService(version: string): FilesService {
     closeImage: ({ handle }) => images.close(handle),
     readProvenance: async ({ handle }) => images.get(handle).provenance?.() ?? null,
     checksum: ({ path }, options) => checksum(path, options),
-    async compareImages({ image, reference }, options) {
+    async compareImages({ image, reference, imageSeries, referenceSeries }, options) {
       const opened: OpenedImage[] = [];
       try {
         for (const path of [image, reference]) opened.push(await open(path, options));
         const [a, b] = opened as [OpenedImage, OpenedImage];
-        const report = await compareImages(a.series[0]!, b.series[0]!, options);
-        return { ...report, notes: [a, b].flatMap(severalSeries) };
+        const report = await compareImages(
+          a.series[imageSeries ?? 0]!,
+          b.series[referenceSeries ?? 0]!,
+          options,
+        );
+        const unnamed = [imageSeries === undefined && a, referenceSeries === undefined && b];
+        return { ...report, notes: unnamed.flatMap((file) => (file ? severalSeries(file) : [])) };
       } finally {
         for (const one of opened) await one.close();
       }
