@@ -75,8 +75,8 @@ export function writingCalls(images: OpenImages): {
       });
       return { handle: opened, format, series: [source.info] };
     },
-    finishImage: ({ handle, provenance }) => files.take(handle).sink.finish(provenance),
-    abortImage: ({ handle }) => files.take(handle).sink.abort(),
+    finishImage: ({ handle, provenance }) => take(handle).finish(provenance),
+    abortImage: ({ handle }) => take(handle).abort(),
     removeLeftovers: ({ path }) => removeLeftovers(path),
     async copyImage({ handle, series, path, provenance }, options) {
       await refuseOpen(images, path);
