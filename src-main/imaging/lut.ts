@@ -52,3 +52,21 @@ export const LUT_NAMES = Object.keys(MAKERS) as [LutName, ...LutName[]];
 export function namedLut(name: LutName): Lut {
   return MAKERS[name]();
 }
+
+/**
+ * Which entry of a table a value is shown by: 256 equal steps from `min` to `max`; NaN as the lowest. The shader of the
+ * viewer does the same.
+ */
+export function lutIndex(value: number, { min, max }: { min: number; max: number }): number {
+  const at = Math.floor(((value - min) / (max - min)) * 256);
+  return at > 0 ? Math.min(255, at) : 0;
+}
+
+/** For differences: blue below zero, black at zero, orange above; both ends are as light. */
+export const DIVERGING_LUT: Lut = ramp([
+  [0, 110, 205, 255],
+  [0.25, 20, 120, 205],
+  [0.5, 0, 0, 0],
+  [0.75, 200, 95, 0],
+  [1, 255, 200, 90],
+]);

@@ -33,8 +33,14 @@ export class Comparison {
   /** Whether position in the stack, and limits of display, are the same in all images. */
   linkPosition = $state(true);
   linkContrast = $state(false);
-  /** World point under the pointer. */
+  /** World point under the pointer, and the image over which it is. */
   cursor = $state.raw<Point | null>(null);
+  cursorIndex = $state(0);
+  /**
+   * For each image the stored values under the cursor, one for each drawn channel (null while they are read); null where
+   * the cursor lies outside.
+   */
+  valuesAtCursor = $state.raw<readonly (readonly (number | null)[] | null)[]>([]);
   /** Where the swipe line stands, from 0 to 1. */
   swipe = $state(0.5);
   rois = $state.raw<Roi[]>([]);
@@ -57,6 +63,20 @@ export class Comparison {
   readonly world = $derived(layOut(this.images.map(({ open }) => open)));
   readonly target = $derived(this.members.find(({ role }) => role === 'target'));
   readonly selected = $derived(this.rois.find(({ id }) => id === this.selectedRoi) ?? null);
+  /** The two images of the swipe: the first, and the one in front (or the second, where that is the first). */
+  readonly swipePair = $derived([0, this.activeIndex > 0 ? this.activeIndex : 1] as const);
+  /** Half the extent of the display of the difference: it goes from minus to plus this. Null for that of the images. */
+  differenceLimit = $state<number | null>(null);
+  /** The axis along which a stack is played and stepped: time, else depth, else the last that has a length, channels at last. */
+  readonly playAxis = $derived.by(() => {
+    const axes = this.images.flatMap(({ geometry }) => geometry.leading.filter(({ length }) => length > 1));
+    const names = axes.map(({ axis }) => axis);
+    return (
+      ['T', 'Z'].find((name) => names.includes(name)) ??
+      names.filter((name) => name !== 'C').at(-1) ??
+      names[0]
+    );
+  });
   readonly title = $derived.by(() => {
     const names = this.members.map(({ image }) => image.name);
     return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', ');

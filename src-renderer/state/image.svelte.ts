@@ -75,10 +75,10 @@ export class ImageState {
   readonly channel = $derived(this.channels[this.channelIndex]!);
   readonly isUnsaved = $derived.by(() => this.#open.path === null);
 
-  /** The plane and sample that hold a channel at the present position. */
-  placeOf(channel: number): { plane: number; sample?: number } {
+  /** The plane and sample that hold a channel, at the present position or another. */
+  placeOf(channel: number, position: readonly number[] = this.position): { plane: number; sample?: number } {
     const { leading, samples } = this.geometry;
-    const at = this.position.map((index, axis) => (axis === this.channelAxis ? channel : index));
+    const at = position.map((index, axis) => (axis === this.channelAxis ? channel : index));
     const plane = planeIndex(at, leading);
     return samples > 1 ? { plane, sample: channel } : { plane };
   }
