@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { InvalidRequestError } from '../contract/errors';
 import { RectangleSchema } from '../contract/schemas';
 import { parseNumberList, parseRectangle } from '../imaging/selection';
+import type { ChannelModel } from '../jobs/request';
 import { superResolve, type SuperResolved } from '../jobs/super-resolve';
 import { defineCommand, type Parameter } from './command';
 import { filesParameter } from './parameters';
@@ -24,9 +26,18 @@ export const superResolveCommand = defineCommand({
   parameters: {
     input: filesParameter('IN...', 'Image files, or folders of single planes.'),
     model: {
-      schema: z.string().min(1),
+      schema: z.string().min(1).optional(),
       placeholder: 'M',
       help: "An installed model's name, a bundle, or a PyTorch weight file (.pth).",
+    },
+    channelModels: {
+      schema: z
+        .array(z.strictObject({ channel: z.int().min(1), model: z.string().min(1) }))
+        .min(1)
+        .optional(),
+      placeholder: '1=M,2=M',
+      help: 'Instead of --model, one for each channel (counted from 1): the result holds these channels.',
+      fromText: parseChannelModels,
     },
     out: {
       schema: z.string().min(1),
@@ -72,6 +83,18 @@ export const superResolveCommand = defineCommand({
   describe: ({ results }) => results.map(describeResult).join('\n'),
   failures: ({ failures }) => failures.map(({ input, reason }) => `${input}: ${reason}`),
 });
+
+/** Reads "1=bpae,2=er": channels and their models. Throws {@link InvalidRequestError}. */
+export function parseChannelModels(text: string, parameter: string): ChannelModel[] {
+  return text.split(',').map((part) => {
+    const match = /^\s*([1-9]\d{0,5})\s*=\s*(.*\S)\s*$/.exec(part);
+    if (match) return { channel: Number(match[1]), model: match[2]! };
+    throw new InvalidRequestError(
+      `${parameter} "${text}" is not a list of channels and their models, such as 1=bpae,2=er.`,
+      { parameter },
+    );
+  });
+}
 
 function describeResult({
   input,

@@ -57,8 +57,9 @@ export const computeApi = {
   device: call(z.strictObject({})).returns<DeviceInfo>(),
   /** Memory a prediction may use now, in bytes: of the device that computes, a safe part of what is free. */
   memory: call(z.strictObject({})).returns<{ availableBytes: number }>(),
-  /** Loads a bundle, checks its checksum and repeats its test. */
+  /** Loads a bundle, checks its checksum and repeats its test. One that is still loaded is loaded already. */
   loadModel: call(z.strictObject({ path: z.string().min(1) })).returns<LoadedModel>(),
+  /** Gives a loaded model back, once for each time it was loaded; a few stay loaded for whoever loads them next. */
   unloadModel: call(z.strictObject({ model: z.int().min(1) })).returns<void>(),
   /**
    * Predicts a batch of tiles of one size (one sample each). `keep` is the rectangle of the output that is wanted.

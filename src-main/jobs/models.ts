@@ -16,12 +16,15 @@ let imports = 0;
 async function importWeights(
   session: Session,
   files: FilesApi,
-  request: { path: string; name?: string | undefined },
+  { path, name }: { path: string; name?: string | undefined },
   options: CallOptions,
 ): Promise<ImportedModel> {
   // A folder for each import: two files of one name are no conflict before they are installed.
   const folder = `${session.scratchFolder}/import-${++imports}`;
-  const { bundlePath } = await files.importWeights({ ...request, folder }, options);
+  const { bundlePath } = await files.importWeights(
+    { path, folder, ...(name !== undefined && { name }) },
+    options,
+  );
   const record = await session.compute.completeBundle({ path: bundlePath }, options);
   return { path: bundlePath, record };
 }
@@ -48,13 +51,20 @@ export function listModels(
   return session.withFiles((files) => files.listModels({ folder: session.modelsFolder }, options));
 }
 
-/** The bundle of the model a person named; a `.pth` is first imported into the session's scratch folder. */
-export async function bundleOf(session: Session, model: string, options: CallOptions): Promise<string> {
+/** The bundles of the models a person named; a `.pth` is first imported into the session's scratch folder. */
+export async function bundlesOf(
+  session: Session,
+  models: readonly string[],
+  options: CallOptions,
+): Promise<string[]> {
   return session.withFiles(async (files) => {
-    const found = await files.findModel({ model, folder: session.modelsFolder }, options);
-    if (found.kind === 'bundle') return found.path;
-    const imported = await importWeights(session, files, { path: found.path }, options);
-    return imported.path;
+    const paths: string[] = [];
+    for (const model of models) {
+      const found = await files.findModel({ model, folder: session.modelsFolder }, options);
+      const isBundle = found.kind === 'bundle';
+      paths.push(isBundle ? found.path : (await importWeights(session, files, found, options)).path);
+    }
+    return paths;
   });
 }
 
@@ -73,13 +83,7 @@ export class ModelInUse {
     return this.#loaded;
   }
 
-  /** Loads the model into the `compute` process that was started since. */
-  async loadAgain(options: CallOptions): Promise<LoadedModel> {
-    this.#loaded = null;
-    return this.load(options);
-  }
-
-  /** Frees the model, where it is loaded: the `compute` process outlives the job. */
+  /** Gives the model back, where it is loaded: the `compute` process outlives the job, and keeps it for the next. */
   async unload(): Promise<void> {
     const loaded = this.#loaded;
     this.#loaded = null;
@@ -87,9 +91,8 @@ export class ModelInUse {
     if (loaded) await this.session.compute.unloadModel({ model: loaded.model }).catch(() => undefined);
   }
 
-  /** Ends the `compute` process; the next {@link load} starts another. */
-  async restart(): Promise<void> {
+  /** The `compute` process it was loaded into has ended. */
+  forget(): void {
     this.#loaded = null;
-    await this.session.restartCompute();
   }
 }

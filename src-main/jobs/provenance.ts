@@ -1,38 +1,61 @@
-import type { DeviceInfo, Linear, LoadedModel } from '../contract/compute-api';
+import type { DeviceInfo, LoadedModel } from '../contract/compute-api';
 import type { Provenance } from '../contract/files-api';
 import { fileName } from './output-names';
+import type { RangeChoice } from './range-choice';
 import type { SuperResolveRequest } from './request';
+import type { Checksum } from './survey';
+
+/** A model as it was used: for which channel, the side of its tiles, and how values entered it, a sample each. */
+export interface UsedModel {
+  channel: number | null;
+  loaded: LoadedModel;
+  tile: number;
+  ranges: RangeChoice[];
+}
 
 /** What is recorded about how a result was made. */
 export interface ProvenanceFacts {
   /** Finescope's version. */
   version: string;
   request: Omit<SuperResolveRequest, 'input'> & { input: string };
-  loaded: LoadedModel;
+  used: UsedModel[];
   device: DeviceInfo;
-  ranges: { linear: Linear; matched: boolean }[];
-  tile: number;
-  input: { sha256: string; bytes: number };
+  created: Date;
+  /** Of the input; null while it is not known yet. */
+  checksum: Checksum | null;
 }
 
-/** The record that is kept inside the result. */
+/** The record that is kept inside the result: one model for all, or a list with one for each channel. */
 export function provenanceOf({
   version,
   request,
-  loaded,
+  used,
   device,
-  ranges,
-  tile,
-  input,
+  created,
+  checksum,
 }: ProvenanceFacts): Provenance {
-  const { record, checksum, geometry } = loaded;
-  const { region, frames, channels, zSlices, slices, series } = request;
+  const { region, frames, channels, zSlices, series } = request;
+  const [first] = used as [UsedModel];
+  const ownRecords =
+    first.channel === null
+      ? recordOf(first, request)
+      : { models: used.map((one) => ({ channel: one.channel, ...recordOf(one, request) })) };
   return {
     finescope: version,
-    created: new Date().toISOString(),
+    created: created.toISOString(),
     command: 'super-resolve',
-    input: { file: fileName(request.input), series, ...input },
+    input: { file: fileName(request.input), series, ...checksum },
     selection: JSON.parse(JSON.stringify({ region, frames, channels, zSlices })),
+    device: { runtime: device.runtime, device: device.device, kind: device.kind, threads: device.threads },
+    ...ownRecords,
+  };
+}
+
+function recordOf(
+  { loaded: { record, checksum, geometry }, tile, ranges }: UsedModel,
+  { slices, range }: ProvenanceFacts['request'],
+): Provenance {
+  return {
     model: {
       name: record.name,
       sha256: checksum,
@@ -41,13 +64,12 @@ export function provenanceOf({
       sourceSha256: record.provenance.sourceSha256,
       licence: record.licence,
     },
-    device: { runtime: device.runtime, device: device.device, kind: device.kind, threads: device.threads },
     tiling: slices
       ? { kind: 'independent slices', side: slices }
       : { kind: 'tiles with halo', largestSide: tile, halo: geometry.halo, sizeStep: geometry.sizeStep },
     normalisation: {
       ...record.normalisation,
-      range: request.range,
+      range,
       applied: ranges.map(({ linear, matched }) => ({ ...linear, matched })),
     },
   };

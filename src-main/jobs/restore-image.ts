@@ -1,135 +1,124 @@
 import type { DeviceInfo } from '../contract/compute-api';
-import { InvalidRequestError, ProcessStoppedError } from '../contract/errors';
+import { ProcessStoppedError } from '../contract/errors';
 import type { CreatedImage, FilesApi } from '../contract/files-api';
-import type { Calibration, PixelType } from '../contract/image';
 import type { CallOptions } from '../contract/signal';
-import { planeGeometry } from '../imaging/geometry';
-import { choosePlanes, requireInside } from '../imaging/selection';
+import type { ChosenModel } from './model-choice';
+import { fileName } from './output-names';
 import type { ModelInUse } from './models';
-import { fileName, type PlannedOutput } from './output-names';
-import { provenanceOf } from './provenance';
-import { chooseRange, neededPercentiles, nonFiniteAdvice, type RangeChoice } from './range-choice';
-import { keptType, resultInfo } from './result-info';
+import { provenanceOf, type UsedModel } from './provenance';
+import { planRestoration, type OneImage, type RestorePlan } from './restore-plan';
+import { noticesOf, type RestoredImage, type ResultListener, type ResultObserver } from './result-observer';
 import type { Session } from './session';
-import type { SuperResolveRequest } from './request';
-import { largestTile, predictPlanes, type PlaneTask } from './tile-run';
+import { Survey } from './survey';
+import { predictPlanes } from './tile-run';
 
-/** What was written for one image. */
-export interface RestoredImage {
-  shape: number[];
-  axes: string;
-  pixelType: PixelType;
-  pixelSizeUm: Calibration['pixelSizeUm'];
-  model: string;
-  outputScale: number;
-}
-
-/** What restoring one image works with. */
+/** What restoring one image works with. The models are loaded. */
 export interface RestoreContext {
   session: Session;
   files: FilesApi;
-  model: ModelInUse;
+  models: ChosenModel[];
   device: DeviceInfo;
+  observer: ResultObserver | undefined;
 }
 
-type OneImage = Omit<SuperResolveRequest, 'input'> & PlannedOutput;
-
-/** Opens an image, runs the network over its planes tile by tile, and writes the result. */
+/**
+ * Opens an image, runs the network over its planes tile by tile, and writes the result. What of the input need not be
+ * known before (its checksum, advice about its range) is read beside the computing.
+ */
 export async function restoreImage(
-  { session, files, model, device }: RestoreContext,
+  { session, files, models, device, observer }: RestoreContext,
   request: OneImage,
   options: CallOptions,
 ): Promise<RestoredImage> {
-  const { input, output } = request;
-  const loaded = await model.load(options);
-  const { handle, series: all } = await files.openImage({ path: input }, options);
-  const series = request.series - 1;
-  const info = all[series];
-  if (!info) {
-    throw new InvalidRequestError(
-      `${fileName(input)} holds ${all.length} images; --series ${request.series} was asked for.`,
-      {
-        parameter: 'series',
-      },
-    );
-  }
-  if (all.length > 1)
-    session.notify(`${fileName(input)} holds ${all.length} images; this is number ${request.series}.`);
-  for (const note of info.notes) session.notify(`${fileName(input)}: ${note}`);
+  const { input, output, slices, watched } = request;
+  const startedAt = new Date();
+  const notice = noticesOf(session, observer);
+  const plan = await planRestoration({ session, files, models, notice }, request, options);
+  const { source, region, outputScale, pixelType, result, ranges, tasks, tileSide } = plan;
 
-  const { width, height, samples } = planeGeometry(info);
-  const region = request.region ?? { x: 0, y: 0, width, height };
-  requireInside(region, { width, height });
-  const chosen = choosePlanes(info, {
-    frames: request.frames,
-    channels: request.channels,
-    slices: request.zSlices,
+  const names = await namesOf(models, options);
+  const facts = { version: session.version, request, device, created: startedAt };
+  const begun = provenanceOf({
+    ...facts,
+    used: await usedModels(models, plan, null, options),
+    checksum: null,
   });
-  const pixelType = request.type ?? keptType(info.pixelType, output);
-  if (!request.type && pixelType !== info.pixelType) {
-    session.notify(
-      `${fileName(input)} holds ${info.pixelType} values, which ${fileName(output)} cannot: written as ${pixelType}.`,
-    );
-  }
-  const { outputScale } = loaded.geometry;
-  const result = resultInfo(info, { chosen, region, scale: outputScale, pixelType, name: fileName(output) });
+  const survey = new Survey(async (call) => {
+    for (const { advise } of ranges) await advise?.(call);
+    return files.checksum({ path: input }, call);
+  }, options);
 
-  const percentiles = neededPercentiles(loaded.record.normalisation);
-  const ranges: RangeChoice[] = [];
-  const tasks: PlaneTask[] = [];
-  for (let sample = 0; sample < samples; sample++) {
-    const picked = samples > 1 ? { sample } : {};
-    const statistics = await files.statistics(
-      { handle, series, planes: chosen.planes, ...picked, percentiles },
-      options,
-    );
-    const choice = chooseRange(loaded.record.normalisation, info.pixelType, statistics, request.range);
-    for (const sentence of [nonFiniteAdvice(statistics), choice.sentence]) {
-      if (sentence) session.notify(`${fileName(input)}: ${sentence}`);
-    }
-    ranges.push(choice);
-    chosen.planes.forEach((plane, i) => {
-      tasks.push({ plane, ...picked, outputPlane: i * samples + sample, linear: choice.linear });
-    });
-  }
-
-  const { availableBytes } = await session.compute.memory({}, options);
-  const tile =
-    request.slices ?? largestTile(loaded.geometry, availableBytes, { width, height }, request.tile);
-  const { sha256, bytes } = await files.checksum({ path: input }, options);
-  const provenance = provenanceOf({
-    version: session.version,
-    request,
-    loaded,
-    device,
-    ranges,
-    tile,
-    input: { sha256, bytes },
-  });
   let created: CreatedImage | null = null;
+  let listener: ResultListener = {};
   try {
-    created = await files.createImage({ path: output, info: result, provenance }, options);
-    await predictPlanes(
-      { session, files, model, source: { handle, series, width, height }, sink: created.handle },
+    created = await files.createImage({ path: output, info: result, provenance: begun }, options);
+    const sink = created.handle;
+    const told = { output, info: result, region, outputScale, models: names, files, sink };
+    if (observer) listener = await observer.begun(told);
+    const hearing: ResultListener = {
+      tileBegun: (plane, tile) => listener.tileBegun?.(plane, tile),
+      tileDone(plane, tile) {
+        listener.tileDone?.(plane, tile);
+        survey.goOn();
+      },
+    };
+    const sides = await predictPlanes(
+      { session, files, source, sink, listener: hearing, notice },
       tasks,
-      { region, slices: request.slices, tile, pixelType, activity: fileName(input) },
+      { region, slices, tileSide, pixelType, watched, activity: fileName(input) },
       options,
     );
-    await files.closeImage({ handle });
-    await files.finishImage({ handle: created.handle }, options); // last: after it nothing may fail any more
+    const used = await usedModels(models, plan, sides, options);
+    const provenance = provenanceOf({ ...facts, used, checksum: await survey.result() });
+    await files.closeImage({ handle: source.handle });
+    await files.finishImage({ handle: sink, provenance }, options); // last: after it nothing may fail any more
   } catch (error) {
     if (created || error instanceof ProcessStoppedError) await discard(session, files, created, output);
+    listener.givenUp?.();
     throw error;
   }
-  const { shape, axes } = created;
-  return {
-    shape,
-    axes,
+  const restored = {
+    shape: created.shape,
+    axes: created.axes,
     pixelType,
     pixelSizeUm: result.calibration.pixelSizeUm,
-    model: loaded.record.name,
+    model: models.map(({ channel }, i) => labelled(channel, names[i]!)).join(', '),
     outputScale,
+    seconds: (Date.now() - startedAt.getTime()) / 1000,
   };
+  await listener.finished?.(restored);
+  return restored;
+}
+
+function labelled(channel: number | null, name: string): string {
+  return channel === null ? name : `channel ${channel}: ${name}`;
+}
+
+async function namesOf(models: ChosenModel[], options: CallOptions): Promise<string[]> {
+  const names: string[] = [];
+  for (const { model } of models) names.push((await model.load(options)).record.name);
+  return names;
+}
+
+/** The models as they are, or were (`sides` is known), used. */
+async function usedModels(
+  models: ChosenModel[],
+  { ranges, tileSide }: RestorePlan,
+  sides: Map<ModelInUse, number> | null,
+  options: CallOptions,
+): Promise<UsedModel[]> {
+  const used: UsedModel[] = [];
+  for (const { channel, model } of models) {
+    const loaded = await model.load(options);
+    const own = ranges.filter(({ part }) => part.channel === channel);
+    used.push({
+      channel,
+      loaded,
+      tile: sides?.get(model) ?? tileSide(loaded.geometry),
+      ranges: own.map(({ choice }) => choice),
+    });
+  }
+  return used;
 }
 
 /** Gives up a file being written; through a fresh process when the one that wrote it is gone. */

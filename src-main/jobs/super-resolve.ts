@@ -1,16 +1,16 @@
 import { InvalidRequestError, RuntimeFailedError } from '../contract/errors';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
-import { bundleOf, ModelInUse } from './models';
+import { chooseModels, loadModels } from './model-choice';
 import { planOutputs } from './output-names';
-import { restoreImage, type RestoredImage } from './restore-image';
+import { restoreImage } from './restore-image';
 import type { SuperResolveRequest } from './request';
+import { noticesOf, type RestoredImage, type ResultObserver } from './result-observer';
 import type { Session } from './session';
 
 /** A result that was written. */
 export interface SuperResolved extends RestoredImage {
   input: string;
   output: string;
-  seconds: number;
 }
 
 /** What a batch came to: results, and a sentence for each image that could not be done. */
@@ -19,14 +19,19 @@ export interface SuperResolveResult {
   failures: { input: string; reason: string }[];
 }
 
+/** What travels beside the work: cancelling, progress, and who hears of the results while they are computed. */
+export interface SuperResolveOptions extends CallOptions {
+  observer?: ResultObserver | undefined;
+}
+
 /**
- * Runs a network over images, one after another. A bad image is reported and the batch goes on; a model that cannot
- * be had, or cancelling, ends the batch.
+ * Runs a network, or one for each channel, over images, one after another. A bad image is reported and the batch goes
+ * on; a model that cannot be had, or cancelling, ends the batch.
  */
 export async function superResolve(
   session: Session,
   request: SuperResolveRequest,
-  options: CallOptions,
+  options: SuperResolveOptions,
 ): Promise<SuperResolveResult> {
   if (request.slices !== undefined && request.tile !== undefined) {
     throw new InvalidRequestError('Slices and tiles exclude each other: give --slices or --tile, not both.', {
@@ -34,32 +39,37 @@ export async function superResolve(
     });
   }
   const outputs = planOutputs(request.input, request.out);
-  const [device, bundlePath] = await Promise.all([
+  const { observer } = options;
+  const [device, models] = await Promise.all([
     session.compute.device({}, options),
-    bundleOf(session, request.model, options),
+    chooseModels(session, request, options),
   ]);
-  if (device.fallback) session.notify(device.fallback);
-  const model = new ModelInUse(session, bundlePath);
-  await model.load(options);
+  if (device.fallback) noticesOf(session, observer)(device.fallback);
 
   const results: SuperResolved[] = [];
   const failures: SuperResolveResult['failures'] = [];
-  for (const { input, output } of outputs) {
-    throwIfCancelled(options.signal);
-    const startedAt = Date.now();
-    try {
-      const restored = await session.withFiles((files) =>
-        restoreImage({ session, files, model, device }, { ...request, input, output }, options),
-      );
-      results.push({ input, output, ...restored, seconds: (Date.now() - startedAt) / 1000 });
-    } catch (error) {
-      if (isAbort(error) || !(error instanceof Error)) throw error;
-      // A runtime that failed once computes nothing any more: the next image, or the next command, needs another.
-      if (error instanceof RuntimeFailedError) await model.restart();
-      if (outputs.length === 1) throw error;
-      failures.push({ input, reason: error.message });
+  try {
+    await loadModels(models, options);
+    for (const { input, output } of outputs) {
+      throwIfCancelled(options.signal);
+      try {
+        const restored = await session.withFiles((files) =>
+          restoreImage({ session, files, models, device, observer }, { ...request, input, output }, options),
+        );
+        results.push({ input, output, ...restored });
+      } catch (error) {
+        if (isAbort(error) || !(error instanceof Error)) throw error;
+        // A runtime that failed once computes nothing any more: the next image, or the next command, needs another.
+        if (error instanceof RuntimeFailedError) {
+          for (const { model } of models) model.forget();
+          await session.restartCompute();
+        }
+        if (outputs.length === 1) throw error;
+        failures.push({ input, reason: error.message });
+      }
     }
+    return { results, failures };
+  } finally {
+    for (const { model } of models) await model.unload();
   }
-  await model.unload();
-  return { results, failures };
 }

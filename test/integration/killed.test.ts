@@ -95,7 +95,7 @@ describe('processes killed at random moments', () => {
     writeFileSync(long, imageJTiff({ width: 600, height: 500, frames: 40 }));
     for (const signal of ['SIGKILL', 'SIGINT', 'SIGTERM'] as const) {
       writeFileSync(output, earlier);
-      const words = ['super-resolve', long, '--model', request.model, '--out', output, '--tile', '96'];
+      const words = ['super-resolve', long, '--model', request.model!, '--out', output, '--tile', '96'];
       const { child, outcome } = startFinescope(words);
       await until(() => readdirSync(out).length > 1);
       child.kill(signal);

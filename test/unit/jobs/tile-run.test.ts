@@ -6,10 +6,13 @@ import {
   ProcessStoppedError,
 } from '../../../src-main/contract/errors';
 import type { FilesApi } from '../../../src-main/contract/files-api';
+import type { Rectangle } from '../../../src-main/contract/image';
 import { padBlock } from '../../../src-main/imaging/pad';
 import { ModelInUse } from '../../../src-main/jobs/models';
 import type { Session } from '../../../src-main/jobs/session';
-import { largestTile, predictPlanes } from '../../../src-main/jobs/tile-run';
+import type { Watched } from '../../../src-main/jobs/request';
+import { largestTile } from '../../../src-main/jobs/tile-plan';
+import { predictPlanes } from '../../../src-main/jobs/tile-run';
 
 const geometry: NetworkGeometry = {
   sizeStep: 4,
@@ -20,15 +23,18 @@ const geometry: NetworkGeometry = {
 };
 const [WIDTH, HEIGHT, PLANES] = [50, 30, 3];
 
+/** A rectangle of a plane of the result. */
+type Place = Rectangle & { plane: number };
+
 /**
  * A run over images in memory and a network that gives back its input. `refuse` sees every batch before it is computed
  * and may throw what a real compute process would.
  */
-function run(refuse: (tileSide: number, call: number) => void) {
+function run(refuse: (tileSide: number, call: number, model: number) => void, paths = ['a']) {
   const image = Uint16Array.from({ length: WIDTH * HEIGHT * PLANES }, (_, i) => (i * 7) % 65_000);
   const result = new Uint16Array(image.length);
   const notes: string[] = [];
-  const seen = { restarts: 0, sides: [] as number[] };
+  const seen = { restarts: 0, sides: [] as number[], begun: [] as Place[], done: [] as Place[] };
   let calls = 0;
   const files: Partial<FilesApi> = {
     readRegion: async ({ region: { plane, x, y, width, height }, padTo }) => {
@@ -47,10 +53,10 @@ function run(refuse: (tileSide: number, call: number) => void) {
     },
   };
   const compute: Partial<ComputeApi> = {
-    loadModel: async () => ({ model: 1, geometry }) as never,
-    predict: async ({ tiles, keep }) => {
+    loadModel: async ({ path }) => ({ model: paths.indexOf(path) + 1, geometry }) as never,
+    predict: async ({ model, tiles, keep }) => {
       seen.sides.push(tiles[0]!.width);
-      refuse(tiles[0]!.width, calls++);
+      refuse(tiles[0]!.width, calls++, model);
       return tiles.map((tile) => {
         const data = new Uint16Array(keep.width * keep.height);
         for (let row = 0; row < keep.height; row++) {
@@ -64,18 +70,23 @@ function run(refuse: (tileSide: number, call: number) => void) {
   const session = {
     compute,
     restartCompute: async () => void seen.restarts++,
-    notify: (sentence: string) => void notes.push(sentence),
   } as unknown as Session;
-  const predict = (tile: number, slices?: number) =>
+  const models = paths.map((path) => new ModelInUse(session, path));
+  const predict = (tile: number, slices?: number, watched?: Watched) =>
     predictPlanes(
       {
         session,
         files: files as FilesApi,
-        model: new ModelInUse(session, 'model'),
         source: { handle: 1, series: 0, width: WIDTH, height: HEIGHT },
         sink: 1,
+        listener: {
+          tileBegun: (plane, tile) => void seen.begun.push({ plane, ...tile }),
+          tileDone: (plane, tile) => void seen.done.push({ plane, ...tile }),
+        },
+        notice: (sentence) => void notes.push(sentence),
       },
       Array.from({ length: PLANES }, (_, plane) => ({
+        model: models[plane % models.length]!,
         plane,
         outputPlane: plane,
         linear: { scale: 1, offset: 0 },
@@ -83,8 +94,9 @@ function run(refuse: (tileSide: number, call: number) => void) {
       {
         region: { x: 0, y: 0, width: WIDTH, height: HEIGHT },
         slices,
-        tile,
+        tileSide: () => tile,
         pixelType: 'uint16',
+        watched,
         activity: 'test',
       },
       {},
@@ -153,6 +165,47 @@ describe('a run over tiles', () => {
     expect(always.seen.sides.length).toBe(3);
   });
 
+  it('begins where the person looks: that plane, the tile there, those around, then the planes behind it', async () => {
+    const { predict, image, result, seen } = run(() => undefined);
+    await predict(20, undefined, { lookAt: { plane: 1, x: 49, y: 29 } });
+    expect(result).toEqual(image);
+    const perPlane = seen.begun.length / PLANES;
+    expect(seen.begun.map(({ plane }) => plane)).toEqual(
+      [1, 2, 0].flatMap((plane) => new Array<number>(perPlane).fill(plane)),
+    );
+    const [first] = seen.begun;
+    expect([first!.x + first!.width, first!.y + first!.height]).toEqual([WIDTH, HEIGHT]);
+    expect(seen.done).toEqual(seen.begun);
+  });
+
+  it('computes again nothing but what was not done when memory ran out, whatever came first', async () => {
+    const { predict, image, result, seen } = run((side, call) => {
+      if (call === 3) throw new OutOfMemoryError(`No memory for ${side}.`, { what: 'tile' });
+    });
+    await predict(40, undefined, { lookAt: { plane: 2, x: 49, y: 29 } });
+    expect(result).toEqual(image);
+    const before = seen.sides.slice(0, 3);
+    const largest = before.map((_, i) => seen.done[i]!);
+    const later = seen.done.slice(before.length);
+    expect(later.every((tile) => !largest.some((whole) => contains(whole, tile)))).toBe(true);
+    expect(later.length).toBeGreaterThan(0);
+  });
+
+  it('makes the tiles of that model smaller whose memory ran out, and computes with every model its own planes', async () => {
+    const models = new Map<number, Set<number>>();
+    const { predict, image, result, notes } = run(
+      (side, _call, model) => {
+        models.set(model, (models.get(model) ?? new Set()).add(side));
+        if (model === 2 && side > 20) throw new OutOfMemoryError('No memory.', { what: 'tile' });
+      },
+      ['small', 'large'],
+    );
+    await predict(40);
+    expect(result).toEqual(image);
+    expect([...models.get(1)!].every((side) => side > 20)).toBe(true);
+    expect(notes).toEqual(['No memory. Going on with tiles of 20 pixels instead of 40.']);
+  });
+
   it('stops at once when the files process ended', async () => {
     const { predict, seen } = run(() => {
       throw new ProcessStoppedError('It ended.', { process: 'files', reason: 'crash' });
@@ -161,6 +214,16 @@ describe('a run over tiles', () => {
     expect(seen.restarts).toBe(0);
   });
 });
+
+function contains(whole: Place, part: Place): boolean {
+  return (
+    whole.plane === part.plane &&
+    part.x >= whole.x &&
+    part.y >= whole.y &&
+    part.x + part.width <= whole.x + whole.width &&
+    part.y + part.height <= whole.y + whole.height
+  );
+}
 
 describe('the largest tile', () => {
   const small = { width: 512, height: 512 };
@@ -175,11 +238,16 @@ describe('the largest tile', () => {
     expect(largestTile(geometry, 1e15, large)).toBe(1280);
   });
 
+  it('is smaller where a person watches, also of a plane that one tile would take', () => {
+    expect(largestTile(geometry, 1e15, small, { watched: true })).toBe(576);
+    expect(largestTile(geometry, 2 * 100 * 201 ** 2, large, { watched: true })).toBe(200);
+  });
+
   it('is never too small for the halo', () => {
     expect(largestTile(geometry, 1, small)).toBe(12);
   });
 
   it("is a person's own choice", () => {
-    expect(largestTile(geometry, 1, large, 643)).toBe(643);
+    expect(largestTile(geometry, 1, large, { asked: 643 })).toBe(643);
   });
 });
