@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What the npm scripts run: node build/launch.mjs start|test|check|bench [...]
+// What the npm scripts run: node build/launch.mjs start|test|check|bench|package [...]
 import { reportingFailures } from './setup/setup.mjs';
 
 const tasks = {
@@ -7,6 +7,7 @@ const tasks = {
   test: () => import('./tasks/test.mjs'),
   check: () => import('./tasks/check.mjs'),
   bench: () => import('./tasks/bench.mjs'),
+  package: () => import('./tasks/package.mjs'),
 };
 
 const [task, ...words] = process.argv.slice(2);

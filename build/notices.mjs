@@ -9,12 +9,23 @@ import { MIT, NOT_IN_THE_PACKAGE, PREFACE } from './licence-texts.mjs';
 
 const LICENCE_FILE = /^(licen[cs]e|notice|copying)/i;
 
+/** What has no source map to tell of it: compiled by set-up, or a font. */
+const BESIDE_THE_BUILD = [
+  '@tensorflow/tfjs-node-gpu',
+  'node-api-headers',
+  '@fontsource-variable/inter',
+  '@fontsource/ibm-plex-mono',
+];
+
 /** Folders of the npm packages whose code is in the build, e.g. "node_modules/zod". */
 function bundledPackages(out) {
   const folders = new Set();
-  for (const file of readdirSync(out, { recursive: true, encoding: 'utf8' })) {
+  const files = ['main', 'preload', 'renderer'].flatMap((part) =>
+    readdirSync(join(out, part), { recursive: true, encoding: 'utf8' }).map((name) => join(out, part, name)),
+  );
+  for (const file of files) {
     if (!file.endsWith('.map')) continue;
-    for (const source of JSON.parse(readFileSync(join(out, file), 'utf8')).sources) {
+    for (const source of JSON.parse(readFileSync(file, 'utf8')).sources) {
       const path = /(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
       if (path) folders.add(path);
     }
@@ -50,9 +61,9 @@ function entry(folder) {
 }
 
 /** The whole file, from the build in `out`. */
-export function notices(out = join(ROOT, 'out', 'main')) {
-  const compiled = ['@tensorflow/tfjs-node-gpu', 'node-api-headers'].map((name) => `node_modules/${name}`);
-  const entries = [...new Set([...bundledPackages(out), ...compiled])].map(entry);
+export function notices(out = join(ROOT, 'out')) {
+  const beside = BESIDE_THE_BUILD.map((name) => `node_modules/${name}`);
+  const entries = [...new Set([...bundledPackages(out), ...beside])].map(entry);
   const byTitle = new Map(entries.map((it) => [it.title, it.text]));
   const rule = '-'.repeat(80);
   const sections = [...byTitle]

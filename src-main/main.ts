@@ -13,7 +13,7 @@ import { settingsPath } from './supervisor/user-folders';
 /** The desktop application. A packaged one carries TensorFlow among its resources; a checkout is told where it lies. */
 if (app.isPackaged) {
   const addon = join(process.resourcesPath, 'tensorflow', 'lib', 'napi-v8', 'tfjs_binding.node');
-  if (existsSync(addon)) process.env['FINESCOPE_TENSORFLOW'] ??= addon;
+  if (existsSync(addon)) process.env['FINESCOPE_TENSORFLOW'] ||= addon;
 }
 
 runDesktop({
