@@ -113,6 +113,8 @@ export interface PendingCall {
 export interface Connection<Table extends ApiTable> {
   readonly api: Api<Table>;
   readonly pending: Iterable<PendingCall>;
+  /** When (ms since 1970) anything was last heard from the other side. */
+  readonly lastHeard: number;
   /**
    * Fails every waiting call, and every later one, with `error`: the process behind the port is gone. Calls that were
    * cancelled end as cancelled.
@@ -136,8 +138,10 @@ export function connect<Table extends ApiTable>(
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let failure: Error | null = null;
+  let lastHeard = Date.now();
 
   port.listen((message) => {
+    lastHeard = Date.now();
     if (message.kind === 'ready') return onReady?.();
     if (message.kind === 'call' || message.kind === 'cancel') return;
     const entry = waiting.get(message.id);
@@ -188,6 +192,9 @@ export function connect<Table extends ApiTable>(
     api,
     get pending() {
       return waiting.values();
+    },
+    get lastHeard() {
+      return lastHeard;
     },
     fail(error) {
       failure = error;

@@ -17,7 +17,7 @@ export interface ProcessHandle {
 export interface ProcessLimits {
   /** Longest start until the process says it is ready, in ms. */
   startMs: number;
-  /** Longest a call may go without an answer or progress, in ms. */
+  /** Longest a process may go without an answer or progress of any call while this one waits, in ms. */
   silenceMs: (method: string) => number;
   /** Longest a cancelled call may go on, in ms: it may be deep in a computation that hears nothing. */
   cancelMs: number;
@@ -130,7 +130,9 @@ export class SupervisedProcess<Table extends ApiTable> {
       if (!isReady && now - startedAt > limits.startMs) return stop('start');
       for (const call of connection.pending) {
         if (call.cancelledAt !== null && now - call.cancelledAt > limits.cancelMs) return stop('stopped');
-        if (now - call.lastHeard > limits.silenceMs(call.method)) return stop('silence');
+        // A call that waits behind others is not silent while those are answered.
+        const heard = Math.max(call.lastHeard, connection.lastHeard);
+        if (now - heard > limits.silenceMs(call.method)) return stop('silence');
       }
       if (handle.pid === undefined || limits.memoryBytes === Infinity) return;
       if (now - lookedAt < MEMORY_LOOK_EVERY_MS) return;

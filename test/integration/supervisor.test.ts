@@ -83,6 +83,16 @@ describe('a supervised process', () => {
     expect(await api.slow({ steps: 10, everyMs: 100 })).toBe(10);
   });
 
+  it('is not ended while a call waits behind others that are answered, but when those stop', async () => {
+    const { api } = supervise({ silenceMs: () => 400 });
+    const waiting = failureOf(api.slow({ steps: 1, everyMs: 30_000 }));
+    for (let i = 0; i < 10; i++) {
+      await new Promise((resume) => setTimeout(resume, 100));
+      expect(await api.pid({})).toBeGreaterThan(0);
+    }
+    expect((await waiting)!.fields.reason).toBe('silence');
+  });
+
   it('is ended when a cancelled call goes on too long; the call ends as cancelled', async () => {
     const { api } = supervise({ cancelMs: 200 });
     const cancel = new AbortController();
