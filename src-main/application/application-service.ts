@@ -1,17 +1,18 @@
 import type { AppApi } from '../contract/app-api';
-import { InternalError } from '../contract/errors';
 import type { CallOptions } from '../contract/signal';
 import { importModel, listModels } from '../jobs/models';
 import type { Session } from '../jobs/session';
 import type { Application, ApplicationOptions } from './application-options';
+import type { Disk } from './disk';
 import { EventLine } from './event-line';
-import type { ImageFileContext } from './image-file';
+import { ImageFile, type ImageFileContext } from './image-file';
 import { LiveFiles } from './live-files';
-import { OpenImages } from './open-images';
+import { OpenImages, type Entry } from './open-images';
 import { openPaths, type FileContext } from './open-paths';
 import { PathPolicy } from './path-policy';
 import { keepRecent } from './recent-files';
 import { saveImage } from './save-image';
+import { superResolve } from './super-resolve-results';
 
 const MEMORY_EVERY_MS = 3000;
 const SPEED_SIDE = 512;
@@ -77,9 +78,7 @@ export function createApplication(options: ApplicationOptions): Application {
 
     openImages: (request, call = {}) => openPaths(context, request, call),
     async closeImage({ image }) {
-      const { facts, pixels } = images.take(image);
-      await pixels.close();
-      if (facts.path === null && pixels.path !== null) await disk.remove(pixels.path);
+      await discard(images.take(image), disk);
     },
     saveImage: (request, call = {}) => saveImage(context, request, call),
 
@@ -94,10 +93,11 @@ export function createApplication(options: ApplicationOptions): Application {
     statistics: ({ image, ...request }, call) =>
       images.read(image, (api, place) => api.statistics({ ...place, ...request }, heard(call))),
     async compareImages({ image, reference }, call) {
-      const [first, second] = [images.file(image), images.file(reference)];
-      return session.withFiles((api) =>
-        api.compareImages({ image: first.pixels.path, reference: second.pixels.path }, heard(call)),
-      );
+      const [a, b] = [images.file(image), images.file(reference)];
+      for (const { pixels } of [a, b]) await pixels.requireUnchanged();
+      const paths = { image: a.pixels.path, reference: b.pixels.path };
+      const series = { imageSeries: a.facts.series, referenceSeries: b.facts.series };
+      return session.withFiles((api) => api.compareImages({ ...paths, ...series }, heard(call)));
     },
     async provenance({ image }, call) {
       images.file(image);
@@ -113,7 +113,7 @@ export function createApplication(options: ApplicationOptions): Application {
       const { record } = await importModel(session, path, name, call);
       return record;
     },
-    superResolve: () => Promise.reject(new InternalError('Being written.', { detail: 'superResolve' })),
+    superResolve: (params, call = {}) => superResolve(context, params, call),
 
     device: (_, call) => session.compute.device({}, heard(call)),
     measureSpeed: (_, call) => session.compute.measureSpeed({ side: SPEED_SIDE }, heard(call)),
@@ -141,12 +141,15 @@ export function createApplication(options: ApplicationOptions): Application {
     async close() {
       clearInterval(timer);
       stopListening();
-      for (const { facts, pixels } of images.takeAll()) {
-        await pixels.close();
-        if (facts.path === null && pixels.path !== null) await disk.remove(pixels.path);
-      }
+      for (const entry of images.takeAll()) await discard(entry, disk);
     },
   };
+}
+
+/** Closes an image that was taken out of the open ones, and removes a result that was not saved. */
+async function discard({ facts, pixels }: Entry, disk: Disk): Promise<void> {
+  await pixels.close();
+  if (facts.path === null && pixels instanceof ImageFile) await disk.remove(pixels.path);
 }
 
 /** What of a window's call concerns the process that answers it. */

@@ -8,8 +8,6 @@ import type { LiveFiles, Restable } from './live-files';
 
 /** Where the pixels of an open image are read from. */
 export interface Pixels {
-  /** The file that holds them; null while they are being written. */
-  readonly path: string | null;
   /** Runs `work` with the `files` process that has the image open, and the image's number there. */
   read<Result>(work: (files: FilesApi, handle: number) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -65,6 +63,11 @@ export class ImageFile implements Pixels, Restable {
     return this.#using({}, ({ lease, file }) => work(lease.files, file.handle));
   }
 
+  /** Throws {@link FileChangedError} where the file on the disk is not the one that was opened any more. */
+  async requireUnchanged(): Promise<void> {
+    this.#requireUnchanged(await this.context.disk.stamp(this.path));
+  }
+
   rest(): void {
     void this.#giveUp();
   }
@@ -111,9 +114,7 @@ export class ImageFile implements Pixels, Restable {
 
   async #openIn(lease: FilesLease, options: CallOptions): Promise<Opened> {
     try {
-      const stamp = await this.context.disk.stamp(this.path);
-      this.#stamp ??= stamp;
-      this.#requireUnchanged(stamp);
+      await this.requireUnchanged();
       const file = await lease.files.openImage({ path: this.path }, options);
       return { lease, file, readers: 0 };
     } catch (error) {
@@ -123,8 +124,8 @@ export class ImageFile implements Pixels, Restable {
   }
 
   #requireUnchanged(now: FileStamp): void {
-    const { bytes, modified } = this.#stamp!;
-    if (now.bytes === bytes && now.modified === modified) return;
+    this.#stamp ??= now;
+    if (now.bytes === this.#stamp.bytes && now.modified === this.#stamp.modified) return;
     throw new FileChangedError(
       `${fileName(this.path)} was changed on the disk since it was opened. Close it and open it again to see what it holds now.`,
       { path: this.path },

@@ -1,6 +1,7 @@
 import type { OpenImage } from '../contract/app-api';
 import { InvalidRequestError } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
+import { AbortError } from '../contract/signal';
 import { ImageFile, type Pixels } from './image-file';
 
 /** An image that is open: what the window knows of it, and where its pixels are. */
@@ -19,9 +20,11 @@ export interface ImagePlace {
 export class OpenImages {
   readonly #entries = new Map<number, Entry>();
   #last = 0;
+  #closed = false;
 
-  /** Adds an image; the answer tells its number. */
+  /** Adds an image; the answer tells its number. Throws {@link AbortError} when the window is gone. */
   add(facts: Omit<OpenImage, 'image'>, pixels: Pixels): OpenImage {
+    if (this.#closed) throw new AbortError();
     const image = ++this.#last;
     const entry = { facts: { image, ...facts }, pixels };
     this.#entries.set(image, entry);
@@ -35,10 +38,15 @@ export class OpenImages {
     throw new InvalidRequestError('This image was closed. Open it again.', { parameter: 'image' });
   }
 
-  /** The file of a complete image. Throws {@link InvalidRequestError} while it is computed. */
-  file(image: number): Entry & { pixels: Pixels & { path: string } } {
+  /** Whether an image is still open. */
+  has(image: number): boolean {
+    return this.#entries.has(image);
+  }
+
+  /** A complete image and its file. Throws {@link InvalidRequestError} while it is computed. */
+  file(image: number): { facts: OpenImage; pixels: ImageFile } {
     const { facts, pixels } = this.get(image);
-    if (pixels.path !== null) return { facts, pixels: pixels as Pixels & { path: string } };
+    if (pixels instanceof ImageFile) return { facts, pixels };
     throw new InvalidRequestError(`${facts.name} is still being computed. Wait until it is complete.`, {
       parameter: 'image',
     });
@@ -68,8 +76,9 @@ export class OpenImages {
     return entry;
   }
 
-  /** Forgets all images and answers what they were. */
+  /** Forgets all images and answers what they were; none is added any more. */
   takeAll(): Entry[] {
+    this.#closed = true;
     const entries = [...this.#entries.values()];
     this.#entries.clear();
     return entries;

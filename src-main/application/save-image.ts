@@ -20,9 +20,7 @@ export async function saveImage(
   const { facts, pixels } = images.file(image);
 
   const existing = await disk.stamp(path).catch(() => null);
-  if (existing && pixels instanceof ImageFile && pixels.identity === existing.identity) {
-    if (facts.seriesCount === 1) return facts; // it is that file
-  }
+  if (existing?.identity === pixels.identity && facts.seriesCount === 1) return facts; // it is that file
   const other = existing && images.otherWith(existing.identity, image);
   if (other) {
     throw new FileNotWritableError(

@@ -1,0 +1,107 @@
+import type { OpenImage, SuperResolveEvent, SuperResolveParams } from '../contract/app-api';
+import { ModelNotFoundError } from '../contract/errors';
+import type { StreamOptions } from '../contract/rpc';
+import type { CallOptions } from '../contract/signal';
+import { writtenFormat } from '../contract/written-formats';
+import { listModels } from '../jobs/models';
+import { fileName } from '../jobs/output-names';
+import type { BegunResult, ResultListener } from '../jobs/result-observer';
+import type { Session } from '../jobs/session';
+import { superResolveImage } from '../jobs/super-resolve-image';
+import { ImageFile } from './image-file';
+import { factsOf, type FileContext } from './open-paths';
+import { WrittenPixels } from './written-pixels';
+
+/**
+ * Super-resolves an open image, by each model in turn or by a model for each channel. A result is an open image from
+ * before its first tile on, and lies in the scratch folder until it is saved. Results that are complete stay when a
+ * later one fails or is cancelled.
+ */
+export async function superResolve(
+  context: FileContext,
+  { image, ...params }: SuperResolveParams,
+  { onEvent = () => undefined, ...options }: StreamOptions<SuperResolveEvent>,
+): Promise<{ results: OpenImage[] }> {
+  const { images, files } = context;
+  const { facts, pixels } = images.file(image);
+  await requireInstalled(
+    files.session,
+    params.channelModels?.map(({ model }) => model) ?? params.models,
+    options,
+  );
+  await pixels.requireUnchanged();
+
+  const results: OpenImage[] = [];
+  const isOneOfSeveral = !params.channelModels && params.models.length > 1;
+  const observer = {
+    begun: (begun: BegunResult) =>
+      openResult(context, { image, isOneOfSeveral }, begun, onEvent, (result) => results.push(result)),
+    notice: (sentence: string) => onEvent({ kind: 'notice', sentence }),
+  };
+  const { name, series, info } = facts;
+  const request = { ...params, path: pixels.path, name, series, info };
+  await superResolveImage(files.session, request, observer, options);
+  return { results };
+}
+
+/** Opens a result that was begun, tells the window what becomes of it, and `onFinished` when it is complete. */
+function openResult(
+  { files, images }: FileContext,
+  { image: source, isOneOfSeveral }: { image: number; isOneOfSeveral: boolean },
+  begun: BegunResult,
+  tell: (event: SuperResolveEvent) => void,
+  onFinished: (result: OpenImage) => void,
+): ResultListener {
+  const { info, region, outputScale, models, output } = begun;
+  const written = new WrittenPixels(begun.files, begun.sink);
+  const facts = {
+    name: resultName(output, isOneOfSeveral ? models : []),
+    path: null,
+    format: writtenFormat(output)!.name,
+    series: 0,
+    seriesCount: 1,
+    info,
+    origin: { source, region, outputScale, models, seconds: null },
+  };
+  const result = images.add(facts, written);
+  const { image } = result;
+  tell({ kind: 'begun', result });
+  return {
+    tileBegun: (plane, tile) => tell({ kind: 'computing', image, plane, tile }),
+    tileDone: (plane, tile) => tell({ kind: 'done', image, plane, tile }),
+    async finished({ seconds }) {
+      if (!images.has(image)) {
+        written.settle(null);
+        return files.disk.remove(output); // the window closed it while it was computed
+      }
+      const file = new ImageFile(files, output);
+      const { info } = await factsOf(file, 0, {});
+      const complete = images.replace(image, { ...facts, info, origin: { ...facts.origin, seconds } }, file);
+      written.settle(file);
+      onFinished(complete);
+      tell({ kind: 'finished', result: complete });
+    },
+    givenUp() {
+      written.settle(null);
+      if (images.has(image)) images.take(image);
+    },
+  };
+}
+
+/** "fov08-sr.tif", or "fov08-sr-bpae.tif" where several models compute the same image. */
+function resultName(output: string, models: string[]): string {
+  const name = fileName(output);
+  return models.length === 0 ? name : name.replace(/(\.ome)?\.tif$/, `-${models.join('+')}$&`);
+}
+
+/** A window names installed models only: a model's name may not become a path. */
+async function requireInstalled(session: Session, names: string[], { signal }: CallOptions): Promise<void> {
+  const { models } = await listModels(session, { ...(signal && { signal }) });
+  const missing = names.find((name) => !models.some((model) => model.name === name));
+  if (missing === undefined) return;
+  const installed = models.map(({ name }) => name).join(', ');
+  throw new ModelNotFoundError(
+    `No model "${missing}" is installed. ${installed ? `Installed: ${installed}.` : 'Import one first.'}`,
+    { model: missing },
+  );
+}
