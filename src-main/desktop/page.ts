@@ -1,12 +1,8 @@
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { PAGE_TYPES } from '../contract/page-types';
-
-/** The page's address: its files are served under a scheme of their own, so that it has an origin and nothing else. */
-export const PAGE = 'finescope://window/index.html';
-const SCHEME = 'finescope';
-const ORIGIN = `${SCHEME}://window/`;
+import { mayLoad, pageFile, SCHEME } from './page-address';
 
 interface Answer {
   status: number;
@@ -18,11 +14,6 @@ interface Answer {
 export function declareScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
-}
-
-/** Whether an address is the page itself or one of its files. */
-export function isOfPage(address: string): boolean {
-  return address.startsWith(ORIGIN);
 }
 
 /** Serves the page's files out of `folder`, and lets `session` reach nothing else, on this computer or beyond. */
@@ -43,11 +34,6 @@ export function servePage(session: Session, folder: string): void {
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url) }));
 }
 
-/** What the page made itself (blob:, data:) is no request to anywhere; the developer tools are Electron's own. */
-function mayLoad(url: string): boolean {
-  return isOfPage(url) || url.startsWith(`blob:${ORIGIN}`) || /^(data|devtools):/.test(url);
-}
-
 async function answer(url: string, folder: string): Promise<Answer> {
   const path = pageFile(url, folder);
   const type = path === null ? undefined : PAGE_TYPES[extname(path)];
@@ -62,16 +48,4 @@ async function answer(url: string, folder: string): Promise<Answer> {
 
 function missing(): Answer {
   return { status: 404, headers: { 'content-type': 'text/plain' }, data: Buffer.from('not found') };
-}
-
-/** The file of the page that an address names; null for one outside its folder. */
-export function pageFile(address: string, folder: string): string | null {
-  if (!isOfPage(address)) return null;
-  let path: string;
-  try {
-    path = normalize(join(folder, decodeURIComponent(new URL(address).pathname)));
-  } catch {
-    return null; // not an address, or %-signs that mean nothing
-  }
-  return path.startsWith(normalize(folder) + sep) && !path.includes('\0') ? path : null;
 }

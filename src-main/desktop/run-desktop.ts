@@ -18,7 +18,8 @@ import { desktopHost } from './host';
 import { lockDown } from './lockdown';
 import { linePort } from './message-port';
 import { openWindow } from './open-window';
-import { declareScheme, isOfPage, PAGE, servePage } from './page';
+import { declareScheme, servePage } from './page';
+import { isOfPage, PAGE } from './page-address';
 
 /** What the desktop needs to know. */
 export interface DesktopOptions {
