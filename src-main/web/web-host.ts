@@ -120,6 +120,8 @@ function answer(request: IncomingMessage, response: ServerResponse, page: Page, 
 
   if (reason !== null) return text(403, reason);
   if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Pages are only read here.');
+  // Browsers ask for it unasked, and the page names its own icon.
+  if (path === '/favicon.ico' && !file) return void response.writeHead(204, headers).end();
   if (!file) return text(404, 'There is no such page.');
   say(200, file.type, file.bytes);
 }

@@ -119,6 +119,7 @@ describe('the page of the browser host', () => {
     for (const path of ['/../main/web.cjs', '/%2e%2e/main/web.cjs', '/cells.tif', '//etc/passwd']) {
       expect((await get(host, `${path}${host.address.search}`)).status).toBe(404);
     }
+    expect((await get(host, '/favicon.ico')).status).toBe(204); // no error in the browser's log
   });
 });
 
