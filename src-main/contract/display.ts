@@ -52,6 +52,11 @@ export const DisplayTileSchema = z.strictObject({
   level: index.max(30),
   column: index,
   row: index,
+  /**
+   * Asks for something to look at at once: where making the tile takes a pass over a large plane, and reading some of its
+   * rows is quick, single pixels stand for the means. Any other tile is the true one.
+   */
+  draft: z.boolean().optional(),
 });
 export type DisplayTile = z.infer<typeof DisplayTileSchema>;
 

@@ -59,8 +59,19 @@ function report(what: string, own: number[], peer: number[] | null, megabytes: n
   );
 }
 
-/** Opening and the first tile, beside geotiff on the same window. */
-async function firstTile(what: string, path: string, plane: number, level: number): Promise<void> {
+interface FirstTile {
+  plane?: number;
+  level?: number;
+  draft?: boolean;
+  beside?: boolean;
+}
+
+/** Opening and the first tile, `beside` geotiff on the same window. */
+async function firstTile(
+  what: string,
+  path: string,
+  { plane = 0, level = 0, draft = false, beside = true }: FirstTile = {},
+): Promise<void> {
   const own: number[] = [];
   const peer: number[] = [];
   let memory = 0;
@@ -69,23 +80,22 @@ async function firstTile(what: string, path: string, plane: number, level: numbe
       await files.closeImage({ handle: first });
       return timed(async () => {
         const { handle } = await files.openImage({ path });
-        await files.readTile({ handle, series: 0, tile: { plane, level, column: 0, row: 0 } });
+        await files.readTile({ handle, series: 0, tile: { plane, level, column: 0, row: 0, draft } });
       });
     });
     own.push(result);
     memory = Math.max(memory, megabytes);
-    if (plane !== 0) continue; // geotiff does not see planes without a directory
+    if (!beside) continue;
     peer.push(
       await timed(async () => {
         const tiff = await fromFile(path);
         const image = await tiff.getImage(0);
-        const side = DISPLAY_TILE * 2 ** level;
-        await image.readRasters({ window: [0, 0, side, side] });
+        await image.readRasters({ window: [0, 0, DISPLAY_TILE, DISPLAY_TILE] });
         tiff.close();
       }),
     );
   }
-  report(what, own, peer.length > 0 ? peer : null, memory);
+  report(what, own, beside ? peer : null, memory);
 }
 
 /** All tiles of some levels, asked for in rows as a window does. */
@@ -132,11 +142,28 @@ async function manyTiles(
   report(what, own, withPeer ? peer : null, memory);
 }
 
+/** A profile from corner to corner, five pixels wide. */
+async function profile(what: string, path: string, side: number): Promise<void> {
+  const own: number[] = [];
+  let memory = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const line = { x1: 0, y1: 0, x2: side, y2: side };
+    const { result, megabytes } = await withFile(path, (files, handle) =>
+      timed(() => files.profile({ handle, series: 0, plane: 0, line, width: 5 })),
+    );
+    own.push(result);
+    memory = Math.max(memory, megabytes);
+  }
+  report(what, own, null, memory);
+}
+
+/** A 16-bit plane in strips of 64 rows: neither one strip, the worst for geotiff, nor tiles, the best. */
 function writeSquare(path: string, side: number): void {
   const pixels = new Uint16Array(side);
   writeRawTiff(path, {
     width: side,
     height: side,
+    rowsPerStrip: 64,
     row(_, y) {
       for (let x = 0; x < side; x++) pixels[x] = 20_000 + ((x * 7 + y * 13) % 977);
       return pixels;
@@ -146,21 +173,29 @@ function writeSquare(path: string, side: number): void {
 
 const stack = join(folder, 'stack.tif');
 writeRawTiff(stack, { width: 2048, height: 2048, planes: 1250, row: () => null });
-await firstTile('10 GB stack: open, first tile of plane 1', stack, 0, 0);
-await firstTile('10 GB stack: open, first overview of plane 1250', stack, 1249, 2);
+await firstTile('10 GB stack: open, first tile of plane 1', stack);
+// geotiff does not see planes that have no directory of their own.
+await firstTile('10 GB stack: open, overview of plane 1250', stack, { plane: 1249, level: 2, beside: false });
 rmSync(stack);
 
 const middle = join(folder, '4096.tif');
 writeSquare(middle, 4096);
-await manyTiles('4096 squared, 16 bit: all 64 tiles of level 0', middle, 4096, [0], true);
-await manyTiles('4096 squared, 16 bit: all tiles of all levels', middle, 4096, [0, 1, 2, 3], false);
+await manyTiles('4096 squared: all 64 tiles of level 0', middle, 4096, [0], true);
+await manyTiles('4096 squared: all tiles of all levels', middle, 4096, [0, 1, 2, 3], false);
 
-const large = join(folder, '20000.tif');
-writeSquare(large, 20_000);
-const top = levelCount({ width: 20_000, height: 20_000 }) - 1;
-await firstTile('20,000 squared: open, first tile', large, 0, 0);
-await manyTiles('20,000 squared: overview (one pass over the plane)', large, 20_000, [top], false);
-await manyTiles('20,000 squared: all tiles of a quarter of a window (level 4)', large, 20_000, [4], false);
+const side = 20_000;
+const large = join(folder, 'large.tif');
+writeSquare(large, side);
+const top = levelCount({ width: side, height: side }) - 1;
+await firstTile('20,000 squared: open, first tile', large);
+await firstTile('20,000 squared: open, draft of the overview', large, {
+  level: top,
+  draft: true,
+  beside: false,
+});
+await manyTiles('20,000 squared: overview, one pass over the plane', large, side, [top], false);
+await manyTiles('20,000 squared: all tiles of levels 3 to 6', large, side, [6, 5, 4, 3], false);
+await profile('20,000 squared: profile along the diagonal', large, side);
 
 console.log(
   'Display tiles of 512 squared: median of rounds, memory of the process, geotiff 3.0.5 and its time over ours',

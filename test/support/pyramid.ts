@@ -10,13 +10,15 @@ export function halvedByDefinition(block: PixelBlock): PixelBlock {
   for (let y = 0; y < half.height; y++) {
     for (let x = 0; x < half.width; x++) {
       for (let sample = 0; sample < samples; sample++) {
-        const values: number[] = [];
-        for (const row of [2 * y, 2 * y + 1].filter((at) => at < height)) {
-          for (const column of [2 * x, 2 * x + 1].filter((at) => at < width)) {
-            values.push(data[(row * width + column) * samples + sample]!);
+        let sum = 0;
+        let count = 0;
+        for (let row = 2 * y; row < Math.min(height, 2 * y + 2); row++) {
+          for (let column = 2 * x; column < Math.min(width, 2 * x + 2); column++) {
+            sum += data[(row * width + column) * samples + sample]!;
+            count++;
           }
         }
-        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        const mean = sum / count;
         out[(y * half.width + x) * samples + sample] = integer ? Math.floor(mean + 0.5) : mean;
       }
     }

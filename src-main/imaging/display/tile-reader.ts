@@ -14,6 +14,9 @@ const BAND_BYTES = 16 * 2 ** 20;
 /** Rows of a band are a multiple of this where they are more: the usual heights of tiles divide it. */
 const ROW_STEP = 256;
 
+/** A draft is made where it reads at most one row of this many. */
+const DRAFT_GAIN = 4;
+
 /** The part of the cache that the tiles of one plane may take. */
 const PLANE_SHARE = 0.75;
 
@@ -87,6 +90,9 @@ export class TileReader implements Tiles {
       return this.#share(key, key, options, async (deliver, signal) => {
         deliver(key, await this.#halve(place, rectangle, base, signal));
       });
+    }
+    if (place.draft && (this.source.rowsAtOnce ?? Infinity) <= 2 ** (level - base) / DRAFT_GAIN) {
+      return this.#draft(place, rectangle, base, options.signal);
     }
     const whole = level >= this.#lowestKept;
     const rows = whole ? { first: 0, top: this.#stored.length - 1 } : { first: row, top: level };
@@ -166,6 +172,32 @@ export class TileReader implements Tiles {
       height: Math.min(2 * height, below.height - 2 * y),
     };
     return halveBlock(await this.#readStored(this.#stored[base]!, plane, region, signal));
+  }
+
+  /** A tile of single pixels, the middle ones of those whose means belong there. */
+  async #draft(
+    { plane, level }: TilePlace,
+    { x, y, width, height }: Rectangle,
+    base: number,
+    signal: CancelSignal | undefined,
+  ): Promise<PixelBlock> {
+    const step = 2 ** (level - base);
+    const below = levelSize(this.geometry, base);
+    const { samples } = this.geometry;
+    const { pixelType } = this.source.info;
+    const middle = (at: number, side: number) => Math.min(side - 1, at * step + step / 2);
+    const columns = Array.from({ length: width }, (_, i) => middle(x + i, below.width) - x * step);
+    const line = { plane, x: x * step, width: Math.min(width * step, below.width - x * step), height: 1 };
+    const data = PIXEL_TYPES[pixelType].make(width * height * samples);
+    for (let row = 0, to = 0; row < height; row++) {
+      throwIfCancelled(signal);
+      const at = { ...line, y: middle(y + row, below.height) };
+      const pixels = await this.#readStored(this.#stored[base]!, plane, at, signal);
+      for (const column of columns) {
+        for (let sample = 0; sample < samples; sample++) data[to++] = pixels.data[column * samples + sample]!;
+      }
+    }
+    return { width, height, samples, pixelType, data };
   }
 
   /** Makes all tiles of level `top` from its row of tiles `first` on that one pass gives, and of the levels between. */

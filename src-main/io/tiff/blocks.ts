@@ -14,6 +14,12 @@ import { reverseBits } from './unpack';
 /** Uncompressed strips are read in pieces of about this many bytes. */
 const PIECE_BYTES = 2 ** 20;
 
+/** Rectangles of up to this many bytes of a large plane are read row by row, and nothing around them. */
+const THIN_BYTES = 64 * 1024;
+
+/** Planes of fewer bytes are soon in the cache: then that is faster. */
+const LARGE_PLANE_BYTES = 16 * 2 ** 20;
+
 /** What compressed data may have beyond twice their pixels: headers and tables of small blocks. */
 const COMPRESSED_SLACK_BYTES = 2 ** 20;
 
@@ -77,6 +83,48 @@ export class BlockReader {
     return block;
   }
 
+  /** Whether a rectangle is better read by {@link readThin} than in pieces. */
+  isThin(layout: PageLayout, width: number, rows: number): boolean {
+    const { predictor, bits, reversedBits, height } = layout;
+    const plain =
+      isSplittable(layout) &&
+      layout.blockDepth === 1 &&
+      predictor === 1 &&
+      [8, 16, 32, 64].includes(bits) &&
+      !reversedBits;
+    const bytes = Math.ceil(rowBytes(layout) / layout.blockWidth) * width * rows;
+    const pieceBytes = rowBytes(layout) * Math.max(rows, this.pieceRows(layout));
+    return (
+      plain && bytes <= THIN_BYTES && rowBytes(layout) * height > LARGE_PLANE_BYTES && 8 * bytes <= pieceBytes
+    );
+  }
+
+  /**
+   * `columns` pixels from `column` on of `rows` rows from `firstRow` on of an uncompressed strip, and nothing else. Null
+   * where the file leaves the strip out on purpose.
+   */
+  async readThin(
+    place: BlockPlace,
+    index: number,
+    { firstRow, rows, column, columns }: { firstRow: number; rows: number; column: number; columns: number },
+    signal?: CancelSignal,
+  ): Promise<PixelArray | null> {
+    const start = this.#start(place, index);
+    if (start === null) return null;
+    const { layout, structure } = place.page;
+    const samples = layout.planar ? 1 : layout.samples;
+    const pixelBytes = (samples * layout.bits) / 8;
+    const at = (row: number) => start.at + (firstRow + row) * rowBytes(layout) + column * pixelBytes;
+    const length = columns * pixelBytes;
+    const bytes = new Uint8Array(rows * length);
+    await Promise.all(
+      Array.from({ length: rows }, async (_, row) =>
+        bytes.set(await structure.source.read(at(row), length, signal), row * length),
+      ),
+    );
+    return samplesOf(place.page, bytes, columns * samples, rows);
+  }
+
   #keep(key: string, block: Block): void {
     // Two reads at once may have decoded the same block.
     this.#cachedBytes -= this.#cache.get(key)?.data.byteLength ?? 0;
@@ -101,28 +149,14 @@ export class BlockReader {
     rows: number,
     signal?: CancelSignal,
   ): Promise<Block | null> {
-    const { page, shift } = place;
+    const { page } = place;
     const { layout, structure } = page;
-    if (!this.#checked.has(layout)) {
-      checkPage(page);
-      this.#checked.add(layout);
-    }
-    const { offsets, byteCounts } = this.#indexOf(page);
-    const offset = offsets[index];
-    let bytes = byteCounts[index] ?? 0;
-    if (offset === undefined)
-      throw structure.damaged(`does not say where block ${index + 1} of page ${page.index + 1} is`);
-    if (offset === 0 && bytes === 0) return null;
-
+    const start = this.#start(place, index);
+    if (start === null) return null;
     const { source } = structure;
-    let at = offset + shift;
+    let { at, bytes } = start;
     if (layout.compression === 1) {
-      const whole = uncompressedBytes(layout, index);
-      const wanted = isSplittable(layout) ? rowBytes(layout) * rows : whole;
-      // A byte count that is too small matters only where the block has a neighbour.
-      if (bytes < whole && offsets.length > 1 && !layout.tiled && bytes !== 0) {
-        throw this.#tooLittle(page, index, bytes, whole);
-      }
+      const wanted = isSplittable(layout) ? rowBytes(layout) * rows : uncompressedBytes(layout, index);
       if (isSplittable(layout)) at += rowBytes(layout) * firstRow;
       bytes = layout.tiled && bytes > 0 ? Math.min(bytes, wanted) : wanted;
     } else {
@@ -136,6 +170,27 @@ export class BlockReader {
     }
     const data = await source.read(at, bytes, signal);
     return this.#decodeBlock(page, index, data, isSplittable(layout) ? rows : blockRows(layout, index));
+  }
+
+  /** Where a block begins and how long the file says that it is; null where the file leaves it out on purpose. */
+  #start({ page, shift }: BlockPlace, index: number): { at: number; bytes: number } | null {
+    const { layout, structure } = page;
+    if (!this.#checked.has(layout)) {
+      checkPage(page);
+      this.#checked.add(layout);
+    }
+    const { offsets, byteCounts } = this.#indexOf(page);
+    const offset = offsets[index];
+    const bytes = byteCounts[index] ?? 0;
+    if (offset === undefined)
+      throw structure.damaged(`does not say where block ${index + 1} of page ${page.index + 1} is`);
+    if (offset === 0 && bytes === 0) return null;
+    // A byte count that is too small matters only where the block has a neighbour.
+    const whole = uncompressedBytes(layout, index);
+    if (layout.compression === 1 && bytes < whole && offsets.length > 1 && !layout.tiled && bytes !== 0) {
+      throw this.#tooLittle(page, index, bytes, whole);
+    }
+    return { at: offset + shift, bytes };
   }
 
   #tooLittle(page: TiffPage, index: number, got: number, wanted: number): DamagedFileError {

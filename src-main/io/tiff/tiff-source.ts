@@ -3,6 +3,7 @@ import { InvalidRequestError } from '../../contract/errors';
 import { throwIfCancelled, type CallOptions, type CancelSignal } from '../../contract/signal';
 import { planeGeometry } from '../../imaging/geometry';
 import { PIXEL_TYPES } from '../../imaging/pixel-types';
+import { isSplittable } from './block-index';
 import { BlockReader, type BlockPlace } from './blocks';
 import { blockGrid, type PageLayout } from './page';
 import { fillValue } from './samples';
@@ -21,6 +22,7 @@ export interface SeriesLevel {
 
 /** An image series of a TIFF file, or of several files that belong together, read block by block. */
 export class TiffSource implements ImageSource {
+  readonly rowsAtOnce: number;
   readonly #planes: number;
 
   /** `levels` holds the full resolution first. `blocks` may be shared by all series of a file. */
@@ -30,6 +32,8 @@ export class TiffSource implements ImageSource {
     readonly blocks: BlockReader,
   ) {
     this.#planes = planeGeometry(info).planes;
+    const { layout } = levels[0]!;
+    this.rowsAtOnce = isSplittable(layout) ? 1 : layout.blockHeight;
   }
 
   async readRegion(region: Region, { signal }: Pick<CallOptions, 'signal'> = {}): Promise<PixelBlock> {
@@ -90,6 +94,7 @@ export class TiffSource implements ImageSource {
     const pieceRows = this.blocks.pieceRows(layout);
     const right = region.x + region.width;
     const bottom = region.y + region.height;
+    const thin = this.blocks.isThin(layout, region.width, region.height);
 
     let y = region.y;
     while (y < bottom) {
@@ -101,7 +106,16 @@ export class TiffSource implements ImageSource {
       const firstRow = Math.floor((y - blockTop) / pieceRows) * pieceRows;
       const top = blockTop + firstRow;
       const rows = Math.min(pieceRows, blockEnd - top);
-      const end = Math.min(bottom, top + rows);
+      const end = Math.min(bottom, thin ? blockEnd : top + rows);
+      if (thin) {
+        const inBlock = { firstRow: y - blockTop, rows: end - y, column: region.x, columns: region.width };
+        const values = await this.blocks.readThin(place, layer + row, inBlock, signal);
+        const [from, to] = [y, end].map((line) => (line - region.y) * region.width * out.samples);
+        if (values) out.data.set(values, from);
+        else out.data.fill(fillValue(place.page), from, to);
+        y = end;
+        continue;
+      }
       for (
         let column = Math.floor(region.x / layout.blockWidth);
         column * layout.blockWidth < right;

@@ -128,15 +128,15 @@ describe('display tiles', () => {
   });
 
   it('that nobody waits for any more are not made; one caller leaving does not harm another', async () => {
-    const image = watchedImage(9000, 2300);
+    const image = watchedImage(1100, 2300, 1, 'float64'); // read in two bands
     const reader = new TileReader(image.source, new TileCache(), 'image');
-    const place = { plane: 0, level: 5, column: 0, row: 0 };
+    const place = { plane: 0, level: 3, column: 0, row: 0 };
     const [first, second] = [new CancelSource(), new CancelSource()];
     const cancelled = reader.read(place, { signal: first.signal });
     const kept = reader.read(place, { signal: second.signal });
     first.abort();
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
-    expect((await kept).width).toBe(Math.ceil(9000 / 32));
+    expect((await kept).width).toBe(Math.ceil(1100 / 8));
 
     const before = image.regions.length;
     const alone = new CancelSource();
@@ -147,7 +147,7 @@ describe('display tiles', () => {
     await expect(given).rejects.toMatchObject({ name: 'AbortError' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(image.regions.length - before).toBe(1);
-    expect((await reader.read({ ...place, plane: 1 })).height).toBe(Math.ceil(2300 / 32));
+    expect((await reader.read({ ...place, plane: 1 })).height).toBe(Math.ceil(2300 / 8));
   });
 
   it('end with the error of the file, and the next call reads again', async () => {
@@ -165,6 +165,35 @@ describe('display tiles', () => {
     await expect(reader.read(place)).rejects.toThrow('a bad sector');
     broken = false;
     expect((await reader.read(place)).width).toBe(325);
+  });
+
+  it('have drafts of single pixels where reading some rows is quick', async () => {
+    const image = watchedImage(300, 4200, 2);
+    const draftOf = (rowsAtOnce?: number) =>
+      new TileReader(
+        { ...image.source, ...(rowsAtOnce ? { rowsAtOnce } : {}) },
+        new TileCache(),
+        'image',
+      ).read({
+        ...{ plane: 1, level: 3, column: 0, row: 0, draft: true },
+      });
+    const draft = await draftOf(1);
+    expect(draft).toMatchObject({ width: 38, height: 512, samples: 2 });
+    expect(image.pixelsRead()).toBe(512 * 300);
+    let whole = image.plane(1);
+    for (const [x, y] of [
+      [0, 0],
+      [7, 300],
+      [37, 511],
+    ] as const) {
+      const from = ((8 * y + 4) * 300 + Math.min(299, 8 * x + 4)) * 2;
+      const at = (y * 38 + x) * 2;
+      expect([...draft.data.subarray(at, at + 2)]).toEqual([...whole.data.subarray(from, from + 2)]);
+    }
+    for (let level = 0; level < 3; level++) whole = halvedByDefinition(whole);
+    const means = cut(whole, { x: 0, y: 0, width: 38, height: 512 });
+    expect(firstDifference(await draftOf(), means)).toBeNull();
+    expect(firstDifference(await draftOf(3), means)).toBeNull();
   });
 
   it('leave the cache when the image is closed', async () => {
