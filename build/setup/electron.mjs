@@ -37,7 +37,7 @@ const packageOf = (root) => join(root, 'node_modules', 'electron');
  */
 export function readyElectron({ forTests = false, root = ROOT, cache = cacheFolder() } = {}) {
   const own = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (own) return overridden(own);
+  if (own) return overridden(own, root);
   const official = officialElectron(root);
   if (official) return official;
   return forTests || downloadFailedLately() ? testElectron(cache) : undefined;
@@ -65,14 +65,15 @@ export async function installElectron({ forTests = false } = {}) {
   return undefined;
 }
 
-function overridden(folder) {
+function overridden(folder, root) {
   const program = join(folder, programIn());
   if (!existsSync(program)) {
     throw new SetupFailure(
       `ELECTRON_OVERRIDE_DIST_PATH names ${folder}, where there is no Electron (${programIn()}).`,
     );
   }
-  return { program, folder, version: versionOf(folder), kind: 'official' };
+  const version = versionOf(folder);
+  return { program, folder, version, kind: version === wantedVersion(root) ? 'official' : 'test' };
 }
 
 function officialElectron(root) {

@@ -22,23 +22,33 @@ export default async function pack() {
   if (!electron) throw new SetupFailure('Without Electron there is nothing to package.');
   const isTest = electron.kind === 'test';
   if (isTest) say(`The package carries Electron ${electron.version}, the one for tests, and is named so.`);
+  await build(electron, isTest ? ['dir'] : undefined, DIST);
+  if (platform() === 'linux') await archive(isTest);
+}
 
+/**
+ * Runs electron-builder on what is built.
+ * @param {import('../setup/electron.mjs').Electron} electron what the package carries
+ * @param {string[] | undefined} targets kinds of package, e.g. ["dir"]; those of electron-builder.yml unless given
+ * @param {string} output folder
+ */
+export async function build(electron, targets, output) {
   const builder = await import('electron-builder');
   await builder.build({
     projectDir: ROOT,
-    targets: isTest ? builder.Platform.current().createTarget('dir') : undefined,
+    targets: targets && builder.Platform.current().createTarget(targets),
     publish: 'never',
     config: {
       extends: 'build/electron-builder.yml',
       electronVersion: electron.version,
-      ...(isTest && { electronDist: electron.folder }),
+      electronDist: electron.folder,
+      directories: { output },
       extraResources: await tensorflowResources(),
       // The application that runs folders: left in, `finescope FOLDER` would run whatever is there.
       afterPack: ({ packager, appOutDir }) =>
         rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
     },
   });
-  if (platform() === 'linux') await archive(isTest);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -58,6 +60,36 @@ export async function launchDesktop({
   const page = await app.firstWindow();
   collectProblems(page, problems);
   return { app, page, home: folder, problems, close };
+}
+
+/** The browser host, running. */
+export interface BrowserHost {
+  /** The address it printed, with its token. */
+  address: string;
+  child: ChildProcess;
+}
+
+/** Starts the built browser host with a folder to serve, and files to open; it ends with the test. */
+export async function launchBrowserHost(folder: string, files: string[] = []): Promise<BrowserHost> {
+  const child = spawn(process.execPath, [resolve('out/main/web.cjs'), folder, ...files], {
+    env: { ...process.env, ...userFolders(temporaryHome()) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const address = await new Promise<string>((found, failed) => {
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const match = /http:\/\/\S+/.exec(said);
+      if (match) found(match[0]);
+    });
+    child.once('exit', () => failed(new Error(`The browser host ended. It said: ${said}`)));
+  });
+  return { address, child };
 }
 
 /** A page of the browser host in Chromium. It is closed when the test ends, which fails if the page met an error. */
