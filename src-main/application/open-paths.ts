@@ -2,7 +2,7 @@ import type { OpenedImages, OpenImage } from '../contract/app-api';
 import { InvalidRequestError } from '../contract/errors';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
 import { fileName } from '../jobs/output-names';
-import { contentsOf } from './contents';
+import { contentsOf } from '../imaging/contents';
 import { ImageFile, type ImageFileContext } from './image-file';
 import type { OpenImages } from './open-images';
 import type { PathPolicy } from './path-policy';

@@ -3,7 +3,7 @@ import type { WindowActions } from '../../src-main/commands/window-actions';
 import { measureRange } from '../state/display-range';
 import { setLut } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
-import { nextZoomStep, zoomedAt } from '../viewer/camera';
+import { nextZoomStep } from '../viewer/camera';
 
 type DisplayActions = Pick<
   WindowActions,
@@ -23,12 +23,8 @@ type DisplayActions = Pick<
 /** How the image in front is shown. */
 export function displayActions(workspace: Workspace): DisplayActions {
   const zoomTo = (percent: number): void => {
-    const { comparison, image } = workspace;
-    if (!comparison?.camera || !image) return;
-    const scale = comparison.world.placements[comparison.images.indexOf(image)]!.scale.x;
-    const pane = comparison.paneSize;
-    const zoom = percent / 100 / scale / window.devicePixelRatio;
-    comparison.camera = zoomedAt(comparison.camera, pane, zoom, { x: pane.width / 2, y: pane.height / 2 });
+    const { comparison } = workspace;
+    comparison?.zoomTo(comparison.activeIndex, percent, window.devicePixelRatio);
   };
   const percent = (): number =>
     workspace.comparison?.zoomPercent(workspace.comparison.activeIndex, window.devicePixelRatio) ?? 100;

@@ -122,6 +122,14 @@ export class Comparison {
     return (this.camera?.zoom ?? 1) * scale * pixelRatio * 100;
   }
 
+  /** Zooms to so many per cent of an image, and keeps the centre of the pane. */
+  zoomTo(index: number, percent: number, pixelRatio: number): void {
+    const scale = this.world.placements[index]?.scale.x;
+    if (this.camera && scale !== undefined) {
+      this.camera = { ...this.camera, zoom: percent / 100 / scale / pixelRatio };
+    }
+  }
+
   /** Goes to an index along an axis; with `linkPosition`, in every image that has that axis. */
   goTo(axis: string, index: number): void {
     const images = this.linkPosition ? this.images : this.active ? [this.active.image] : [];

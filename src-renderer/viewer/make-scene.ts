@@ -4,7 +4,7 @@ import type { Comparison } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Camera, Point, Size } from './camera';
 import { imageView } from './image-view';
-import { extentOf, toPixel, type Placement } from './placement';
+import { toPixel } from './placement';
 import { intersection } from './rectangles';
 import { inPane } from './plan-scene';
 import type { ChannelPlane, DifferenceLayer, ImageLayer, Limits, Scene } from './scene';
@@ -85,7 +85,6 @@ function imageLayers(
     brightness: 1,
     ahead: comparison.playing ? planesAhead(comparison, image) : [],
     isComputing,
-    overview: needsOverview(image, placement, camera, frame.size),
   };
   if (!input) return [layer];
   // Below what is computed already lies the part of the input it is computed from.
@@ -100,19 +99,6 @@ function imageLayers(
 export function sourceOf(comparison: Comparison, image: ImageState): ImageState | undefined {
   const { origin } = image.open;
   return origin ? comparison.images.find(({ id }) => id === origin.source && id !== image.id) : undefined;
-}
-
-/** Whether part of an image is out of view, so that the navigator is shown. */
-export function needsOverview(image: ImageState, placement: Placement, camera: Camera, pane: Size): boolean {
-  const extent = extentOf(image.open, placement);
-  const [halfWidth, halfHeight] = [pane.width / camera.zoom / 2, pane.height / camera.zoom / 2];
-  const slack = 1.5 / camera.zoom; // of CSS pixels: what is fitted is all in view
-  return (
-    camera.x - halfWidth > extent.x + slack ||
-    camera.y - halfHeight > extent.y + slack ||
-    camera.x + halfWidth < extent.x + extent.width - slack ||
-    camera.y + halfHeight < extent.y + extent.height - slack
-  );
 }
 
 /** The next frame along the axis that is played. */

@@ -1,4 +1,3 @@
-import { levelCount } from '../../src-main/contract/display';
 import type { Rectangle } from '../../src-main/contract/image';
 import { levelFor, visiblePart, type ImageView } from './image-view';
 import { intersection } from './rectangles';
@@ -107,10 +106,6 @@ function planImage(layer: ImageLayer, { has, done }: Holdings, plan: Plan, later
     }
   }
   for (const channel of layer.ahead) later.push(...tiles.map(nameOf(image, channel)));
-  if (layer.overview) {
-    const top = { level: levelCount(size) - 1, column: 0, row: 0 };
-    later.unshift(...channels.map((channel) => nameOf(image, channel)(top)));
-  }
 }
 
 function planDifference(layer: DifferenceLayer, { has }: Holdings, plan: Plan): void {

@@ -40,8 +40,6 @@ export interface ImageLayer extends Layer {
   ahead: readonly ChannelPlane[];
   /** Of an image that is being computed only what is done is drawn. */
   isComputing: boolean;
-  /** Whether its smallest level is wanted too, for the navigator. */
-  overview: boolean;
 }
 
 /** The second image minus the first, of the same number of pixels. */

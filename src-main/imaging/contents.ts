@@ -1,5 +1,5 @@
 import type { ImageInfo, PixelType } from '../contract/image';
-import { planeGeometry } from '../imaging/geometry';
+import { planeGeometry } from './geometry';
 
 const THIN_SPACE = '\u2009';
 

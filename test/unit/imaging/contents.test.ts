@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { contentsOf } from '../../../src-main/application/contents';
+import { contentsOf } from '../../../src-main/imaging/contents';
 import type { ImageInfo, PixelType } from '../../../src-main/contract/image';
 
 it.each<[number[], string, PixelType, string]>([

@@ -1,0 +1,13 @@
+import type { Size } from './camera';
+
+/** How many columns and rows of equal panes: those in which square images come out largest. */
+export function paneGrid(count: number, { width, height }: Size): { columns: number; rows: number } {
+  let best = { columns: Math.max(1, count), rows: 1 };
+  let largest = 0;
+  for (let columns = count; columns >= 1; columns--) {
+    const rows = Math.ceil(count / columns);
+    const side = Math.min(width / columns, height / rows);
+    if (side > largest * 1.001) [best, largest] = [{ columns, rows }, side];
+  }
+  return best;
+}
