@@ -79,8 +79,11 @@ export interface PixelBlock {
 /** An open image: what it is, and any rectangle of it. Never a path or a TIFF page further in than this. */
 export interface ImageSource {
   readonly info: ImageInfo;
-  /** Rows of a plane that can only be read together (a compressed strip, a row of tiles); absent where it is not known. */
-  readonly rowsAtOnce?: number;
+  /**
+   * Pixels that can only be read together: a tile, a compressed strip, a row where nothing is compressed. Absent where it
+   * is not known.
+   */
+  readonly blockSize?: { width: number; height: number };
   /** Reads a rectangle that lies inside the plane. Throws DamagedFileError, UnsupportedFileError or AbortError. */
   readRegion(region: Region, options?: Pick<CallOptions, 'signal'>): Promise<PixelBlock>;
 }

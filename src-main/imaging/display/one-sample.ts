@@ -11,7 +11,7 @@ export function oneSample(source: ImageSource, sample: number): ImageSource {
   const { info } = source;
   const { width, height, samples, leading } = planeGeometry(info);
   return {
-    ...(source.rowsAtOnce === undefined ? {} : { rowsAtOnce: source.rowsAtOnce }),
+    ...(source.blockSize ? { blockSize: source.blockSize } : {}),
     info: {
       ...info,
       shape: [...leading.map(({ length }) => length), height, width],

@@ -23,6 +23,16 @@ const PLANE_SHARE = 0.75;
 /** The place of a tile of a plane's pyramid. */
 export type TilePlace = Omit<DisplayTile, 'sample'>;
 
+/** What one pass over a plane makes from level `base`: see {@link TileReader}. */
+interface Pass {
+  plane: number;
+  base: number;
+  top: number;
+  /** The row of tiles of level `top`, and the column where one tile alone is made. */
+  row: number;
+  column: number | null;
+}
+
 /** Tiles of the display pyramid of an image: see `contract/display.ts`. Samples stay interleaved. */
 export interface Tiles {
   readonly geometry: PlaneGeometry;
@@ -45,7 +55,7 @@ export function requireTile(geometry: PlaneGeometry, place: TilePlace): Rectangl
  * Display tiles of an image that does not change. A level that the file has is read from it. The level after that is
  * computed from the four tiles below. Further ones are made in one pass over the plane, in bands of rows, which leaves
  * the tiles of all levels that fit in the cache: zooming out over a large plane reads it once. A level that does not
- * fit is made a row of its tiles at a time.
+ * fit is made a row of its tiles at a time or, of a file in tiles, each tile by itself.
  */
 export class TileReader implements Tiles {
   readonly geometry: PlaneGeometry;
@@ -79,7 +89,7 @@ export class TileReader implements Tiles {
 
   async read(place: TilePlace, options: CallOptions = {}): Promise<PixelBlock> {
     const rectangle = requireTile(this.geometry, place);
-    const { plane, level, row } = place;
+    const { plane, level, column, row } = place;
     const stored = this.#stored[level]!;
     if (stored !== null) return this.#readStored(stored, plane, rectangle, options.signal);
     const key = this.#key(place);
@@ -91,18 +101,22 @@ export class TileReader implements Tiles {
         deliver(key, await this.#halve(place, rectangle, base, signal));
       });
     }
-    if (place.draft && (this.source.rowsAtOnce ?? Infinity) <= 2 ** (level - base) / DRAFT_GAIN) {
+    if (place.draft && (this.source.blockSize?.height ?? Infinity) <= 2 ** (level - base) / DRAFT_GAIN) {
       return this.#draft(place, rectangle, base, options.signal);
     }
-    const whole = level >= this.#lowestKept;
-    const rows = whole ? { first: 0, top: this.#stored.length - 1 } : { first: row, top: level };
-    const pass = `${plane}/${rows.top}/${rows.first}`;
-    return this.#share(pass, key, options, (deliver, signal) =>
-      this.#inTurn(() => this.#pass({ plane, base, ...rows }, deliver, signal)),
+    const part: Pass =
+      level >= this.#lowestKept
+        ? { plane, base, top: this.#topOf(base), row: 0, column: null }
+        : { plane, base, top: level, row, column: this.#tiled ? column : null };
+    return this.#share(
+      `${plane}/${base}/${part.top}/${part.row}/${part.column}`,
+      key,
+      options,
+      (deliver, signal) => this.#inTurn(() => this.#pass(part, deliver, signal)),
     );
   }
 
-  /** Forgets all tiles, and ends what is under way as far as nobody waits for it. */
+  /** Forgets all tiles. */
   close(): void {
     this.cache.deleteAll(`${this.name}/`);
   }
@@ -122,6 +136,18 @@ export class TileReader implements Tiles {
     let base = level;
     while (this.#stored[base] === null) base--;
     return base;
+  }
+
+  /** The last level before one that the file has. */
+  #topOf(base: number): number {
+    let top = base;
+    while (this.#stored[top + 1] === null) top++;
+    return top;
+  }
+
+  /** Whether a part of a row of the file can be read without the rest. */
+  get #tiled(): boolean {
+    return 2 * (this.source.blockSize?.width ?? Infinity) <= this.geometry.width;
   }
 
   async #readStored(
@@ -200,18 +226,20 @@ export class TileReader implements Tiles {
     return { width, height, samples, pixelType, data };
   }
 
-  /** Makes all tiles of level `top` from its row of tiles `first` on that one pass gives, and of the levels between. */
+  /** Makes a row of the tiles of level `top`, or one tile, and those of the levels between that fit in the cache. */
   async #pass(
-    { plane, base, top, first }: { plane: number; base: number; top: number; first: number },
+    { plane, base, top, row: firstRow, column: onlyColumn }: Pass,
     deliver: (key: string, tile: PixelBlock) => void,
     signal: CancelSignal,
   ): Promise<void> {
-    const { width, height } = levelSize(this.geometry, base);
+    const size = levelSize(this.geometry, base);
     const { samples } = this.geometry;
     const { pixelType } = this.source.info;
-    const rowsOfTile = DISPLAY_TILE * 2 ** (top - base);
-    const from = first * rowsOfTile;
-    const rows = Math.min(height - from, rowsOfTile);
+    const side = DISPLAY_TILE * 2 ** (top - base);
+    const firstColumn = onlyColumn ?? 0;
+    const [left, upper] = [firstColumn * side, firstRow * side];
+    const width = onlyColumn === null ? size.width : Math.min(size.width - left, side);
+    const rows = Math.min(size.height - upper, side);
     const builder = new PyramidBuilder({
       width,
       height: rows,
@@ -222,7 +250,9 @@ export class TileReader implements Tiles {
       wants: (halvings) => base + halvings === top || base + halvings >= this.#lowestKept,
       onTile: (halvings, column, row, block) => {
         const level = base + halvings;
-        deliver(this.#key({ plane, level, column, row: row + first * 2 ** (top - level) }), block);
+        const scale = 2 ** (top - level);
+        const place = { column: column + firstColumn * scale, row: row + firstRow * scale };
+        deliver(this.#key({ plane, level, ...place }), block);
       },
     });
     const rowBytes = width * samples * PIXEL_TYPES[pixelType].make(1).byteLength;
@@ -234,7 +264,7 @@ export class TileReader implements Tiles {
       const block = await this.#readStored(
         this.#stored[base]!,
         plane,
-        { x: 0, y: from + y, width, height },
+        { x: left, y: upper + y, width, height },
         signal,
       );
       builder.add(block.data, height);

@@ -22,7 +22,7 @@ export interface SeriesLevel {
 
 /** An image series of a TIFF file, or of several files that belong together, read block by block. */
 export class TiffSource implements ImageSource {
-  readonly rowsAtOnce: number;
+  readonly blockSize: { width: number; height: number };
   readonly #planes: number;
 
   /** `levels` holds the full resolution first. `blocks` may be shared by all series of a file. */
@@ -33,7 +33,7 @@ export class TiffSource implements ImageSource {
   ) {
     this.#planes = planeGeometry(info).planes;
     const { layout } = levels[0]!;
-    this.rowsAtOnce = isSplittable(layout) ? 1 : layout.blockHeight;
+    this.blockSize = { width: layout.blockWidth, height: isSplittable(layout) ? 1 : layout.blockHeight };
   }
 
   async readRegion(region: Region, { signal }: Pick<CallOptions, 'signal'> = {}): Promise<PixelBlock> {

@@ -60,7 +60,7 @@ describe('a small rectangle of a large plane', () => {
       writeStrips(path, rows, little, samples);
       const { series, close } = await openImage(path);
       const source = series[0]!;
-      expect(source.rowsAtOnce).toBe(1);
+      expect(source.blockSize).toEqual({ width: WIDTH, height: 1 });
       await fc.assert(
         fc.asyncProperty(
           fc.integer({ min: 0, max: WIDTH - 1 }),

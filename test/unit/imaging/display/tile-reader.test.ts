@@ -81,6 +81,17 @@ describe('display tiles', () => {
     }
   });
 
+  it('of a tiled file that do not fit in the cache are read from the tiles below them only', async () => {
+    const image = watchedImage(2500, 2200);
+    const source = { ...image.source, blockSize: { width: 256, height: 256 } };
+    const reader = new TileReader(source, new TileCache(0), 'image');
+    for (const { place, block } of expectedTiles(image.plane(0))) {
+      image.regions.length = 0;
+      expect(firstDifference(await reader.read({ plane: 0, ...place }), block)).toBeNull();
+      expect(image.pixelsRead()).toBeLessThanOrEqual((512 * 2 ** place.level) ** 2);
+    }
+  });
+
   it('come of one pass over the plane where many are asked for at once', async () => {
     const image = watchedImage(2600, 2300);
     const reader = new TileReader(image.source, new TileCache(), 'image');
@@ -113,6 +124,29 @@ describe('display tiles', () => {
         expect(firstDifference(await reader.read({ plane: 0, ...place }), block)).toBeNull();
     }
     expect(new Set(read)).toEqual(new Set([2]));
+  });
+
+  it('above a level that the file has are made of it, whatever was asked for first', async () => {
+    const image = watchedImage(300, 9000);
+    const coarse = { width: 38, height: 1125, samples: 1, pixelType: 'uint8' as const };
+    const third: PixelBlock = { ...coarse, data: new Uint8Array(38 * 1125).fill(77) }; // made otherwise than ours
+    const source: ImageSource = {
+      info: {
+        ...image.source.info,
+        levels: [
+          { width: 300, height: 9000 },
+          { width: 38, height: 1125 },
+        ],
+      },
+      readRegion: async (region, options) =>
+        region.level === 1 ? cut(third, region) : image.source.readRegion(region, options),
+    };
+    const reader = new TileReader(source, new TileCache(), 'image');
+    const read = (level: number) => reader.read({ plane: 0, level, column: 0, row: 0 });
+    const [second, top] = await Promise.all([read(2), read(5)]);
+    expect(second.data.some((value) => value !== 77)).toBe(true);
+    expect(top.data.every((value) => value === 77)).toBe(true);
+    expect((await read(3)).data.every((value) => value === 77)).toBe(true);
   });
 
   it('that the image does not have are refused', async () => {
@@ -171,7 +205,7 @@ describe('display tiles', () => {
     const image = watchedImage(300, 4200, 2);
     const draftOf = (rowsAtOnce?: number) =>
       new TileReader(
-        { ...image.source, ...(rowsAtOnce ? { rowsAtOnce } : {}) },
+        { ...image.source, ...(rowsAtOnce ? { blockSize: { width: 300, height: rowsAtOnce } } : {}) },
         new TileCache(),
         'image',
       ).read({
