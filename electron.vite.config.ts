@@ -51,7 +51,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     base: './', // the browser host serves the page below an address of its own
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: false })],
     build: {
       target: CHROME_TARGET,
       cssTarget: CHROME_TARGET,

@@ -6,8 +6,22 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [svelte()], // runes in *.svelte.ts
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.svelte.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+        },
+      },
+      {
+        // Runes in *.svelte.ts, and Svelte itself, as a browser has them: a server's do not react.
+        plugins: [svelte({ configFile: false })],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'renderer',
+          include: ['test/unit/renderer/**/*.test.ts', 'test/unit/renderer/**/*.test.svelte.ts'],
+          environment: './test/support/page-environment.ts',
+          server: { deps: { inline: ['svelte'] } },
+        },
       },
       {
         test: {
