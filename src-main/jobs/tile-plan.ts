@@ -31,7 +31,7 @@ const WHOLE_PLANE = 2048;
 /** Beyond this side the tiles of a larger plane gain nothing: their halo is a small part of them. */
 const LARGEST_TILE = 1280;
 /** Where a person watches: several tiles a second on a processor, and messages that do not hold up the window. */
-const WATCHED_TILE = 576;
+const WATCHED_TILE = 640;
 /** The part of the available memory a prediction may take. */
 const MEMORY_SHARE = 0.5;
 /** More than this does not make a prediction faster. */

@@ -11,7 +11,9 @@ import { sharedFolder } from '../support/temporary-folder';
 import { readPixels } from '../support/read-image';
 import { imageJTiff, samplePixel } from '../support/sample-tiff';
 import { zipWeights } from '../support/pth-writer';
+import { imageInfo } from '../support/memory-source';
 import { randomBundle } from '../support/random-bundle';
+import { writeImage } from '../support/write-image';
 
 const folder = sharedFolder();
 const at = (...parts: string[]) => join(folder, ...parts);
@@ -102,6 +104,40 @@ describe('super-resolve', () => {
       env,
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('computes each channel by its own model, in one result', async () => {
+    await writeImage(at('two.tif'), imageInfo({ axes: 'CYX', shape: [2, 60, 50], pixelType: 'uint16' }));
+    const other = await randomBundle(at('other'), { blocks: [1, 2, 1], growthRate: 4, firstFeatures: 8 });
+    await superResolve(at('two.tif'), at('two-small.tif'));
+    const { code, stderr, stdout } = await finescope(
+      ['super-resolve', at('two.tif'), '--channel-models', `2=small,1=${other}`, '--out', at('two-out.tif')],
+      env,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('channel 2: small, channel 1: other');
+    const [second, first] = await readPixels(at('two-out.tif'));
+    const alone = await readPixels(at('two-small.tif'));
+    expect(second).toEqual(alone[1]);
+    expect(first).not.toEqual(alone[0]);
+  });
+
+  it.each([
+    [[], /Give one model for all channels \(--model\), or one for each/],
+    [['--model', 'small', '--channel-models', '1=small'], /Give one model for all channels/],
+    [['--channel-models', '1=small,1=other'], /Channel 1 is given two models/],
+    [['--channel-models', '1=small', '--channels', '1'], /leave out --channels/],
+    [
+      ['--channel-models', '3=small'],
+      /There is one channel|one channel; 3 was asked for|There is no channel 3/,
+    ],
+  ])('refuses models %j with a sentence', async (words, sentence) => {
+    const { code, stderr } = await finescope(
+      ['super-resolve', at('stack.tif'), ...words, '--out', at('refused.tif')],
+      env,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(sentence);
   });
 
   it('gives the same in tiles as whole', async () => {

@@ -1,22 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PixelArray } from '../../src-main/contract/image';
 import { isAbort } from '../../src-main/contract/signal';
 import { TaggedError } from '../../src-main/contract/errors';
-import { computeEnvironment } from '../../src-main/engine/environment';
 import type { SuperResolveRequest } from '../../src-main/jobs/request';
 import { superResolve } from '../../src-main/jobs/super-resolve';
-import { launchNodeProcess } from '../../src-main/supervisor/node-process';
-import { superviseSession, type SupervisedSession } from '../../src-main/supervisor/session';
+import type { SupervisedSession } from '../../src-main/supervisor/session';
 import { randomBundle } from '../support/random-bundle';
 import { startFinescope } from '../support/finescope';
 import { sharedFolder } from '../support/temporary-folder';
 import { readPixels } from '../support/read-image';
 import { imageJTiff } from '../support/sample-tiff';
+import { startTestSession } from '../support/test-session';
 
-const built = resolve(fileURLToPath(new URL('../../out/main', import.meta.url)));
 const ROUNDS = 50;
 /** A seeded sequence, so that a failing moment can be found again. */
 let state = 20261122;
@@ -37,16 +34,7 @@ describe('processes killed at random moments', () => {
     writeFileSync(image, imageJTiff({ width: 200, height: 150, frames: 12 }));
     const model = await randomBundle(join(folder, 'model'));
     request = { input: [image], model, out: output, series: 1, range: 'as-is', tile: 96 };
-    session = superviseSession({
-      launchFiles: () => launchNodeProcess({ script: join(built, 'files.cjs') }),
-      launchCompute: () =>
-        launchNodeProcess({ script: join(built, 'compute.cjs'), env: computeEnvironment() }),
-      modelsFolder: join(folder, 'models'),
-      scratchFolder: folder,
-      version: 'test',
-      host: 'test',
-      notify: () => undefined,
-    });
+    session = startTestSession(folder);
     await superResolve(session, request, {});
     complete = await readPixels(output);
   });

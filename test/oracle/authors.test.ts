@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ComparisonReport } from '../../src-main/contract/files-api';
+import { superResolveImage } from '../../src-main/jobs/super-resolve-image';
 import { finescope, finescopeJson } from '../support/finescope';
+import { imageInfo } from '../support/memory-source';
 import { sharedFolder } from '../support/temporary-folder';
+import { startTestSession } from '../support/test-session';
 import { hasReference, NEEDS_REFERENCE, reference } from '../support/reference';
 
 // The authors' published weights on their own field of view 8, by the command line, against the scores measured with
@@ -46,6 +49,36 @@ describe.skipIf(!hasReference)(`the authors' DenseED (3,6,3) on field of view 8 
   it('scores the same in tiles with halo', async () => {
     const { psnr } = await score('tiles', 'bpae', '--tile', '160');
     expect(psnr.toFixed(3)).toBe('24.580');
+  });
+
+  it('scores the same as a window computes it', async () => {
+    const session = startTestSession(folder);
+    const watch = async (slices?: number) => {
+      const info = await finescopeJson<{ series: { shape: number[]; axes: string }[] }>(['info', frame]);
+      const [{ shape, axes }] = info.series as [{ shape: number[]; axes: string }];
+      const [result] = await superResolveImage(
+        session,
+        {
+          path: frame,
+          series: 0,
+          name: 'fov08-frame.tif',
+          info: imageInfo({ shape, axes, pixelType: 'uint16' }),
+          models: ['bpae'],
+          range: 'as-is',
+          lookAt: { plane: 0, x: 100, y: 400 },
+          ...(slices !== undefined && { slices }),
+        },
+        { begun: () => ({}), notice: () => undefined },
+        {},
+      );
+      return finescopeJson<ComparisonReport>(['compare', result!.output, target]);
+    };
+    try {
+      expect((await watch()).psnr.toFixed(3)).toBe('24.580');
+      expect((await watch(128)).psnr.toFixed(3)).toBe('24.430');
+    } finally {
+      await session.stop();
+    }
   });
 
   it('beats the frame itself, which scores 21.2488 dB and .5443, and its best affine rescaling, 23.472 dB', async () => {

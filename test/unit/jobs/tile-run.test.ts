@@ -239,7 +239,7 @@ describe('the largest tile', () => {
   });
 
   it('is smaller where a person watches, also of a plane that one tile would take', () => {
-    expect(largestTile(geometry, 1e15, small, { watched: true })).toBe(576);
+    expect(largestTile(geometry, 1e15, small, { watched: true })).toBe(640);
     expect(largestTile(geometry, 2 * 100 * 201 ** 2, large, { watched: true })).toBe(200);
   });
 

@@ -26,6 +26,14 @@ describe('a command line', () => {
     expect(values).toMatchObject({ frames: [1, 2, 3], region: { x: 1, y: 2, width: 3, height: 4 } });
   });
 
+  it('reads channels and their models', () => {
+    const { values } = parse('super-resolve a.tif --channel-models 1=bpae,3=./er=2.pth --out o');
+    expect(values['channelModels']).toEqual([
+      { channel: 1, model: 'bpae' },
+      { channel: 3, model: './er=2.pth' },
+    ]);
+  });
+
   it('finds the longer command', () => {
     expect(parse('models import x.pth --name n')).toMatchObject({
       id: 'models import',
@@ -49,6 +57,8 @@ describe('a command line', () => {
     ['super-resolve a --model m', /--out is missing/],
     ['super-resolve a --model m --out o --type int64', /--type "int64" does not fit/],
     ['super-resolve a --model m --out o --slices x', /--slices .* does not fit/],
+    ['super-resolve a --channel-models 0=m --out o', /"0=m" is not a list of channels and their models/],
+    ['super-resolve a --channel-models m --out o', /such as 1=bpae,2=er/],
     ['super-resolve a --model m --out o --wrong 1', /has no option --wrong. It takes --model/],
     ['super-resolve a --model m --model n --out o', /--model is given twice/],
     ['super-resolve a --out o --model', /--model needs a value: --model M/],
