@@ -19,6 +19,15 @@ export const fileCommands = [
     act: (window) => window.openFolder(),
   }),
   defineWindowCommand({
+    id: 'clear recent',
+    title: 'Clear the list of recent files',
+    help: 'Forgets which files were opened; the files stay.',
+    menu: ['File', 'Open recent', 'Clear list'],
+    shortcut: null,
+    when: ({ hasRecent }) => hasRecent,
+    act: (window) => window.clearRecent(),
+  }),
+  defineWindowCommand({
     id: 'save',
     title: 'Save',
     help: 'Saves the image in front under its name; a new result asks for one.',
@@ -47,6 +56,20 @@ export const fileCommands = [
     when: ({ hasImage }) => hasImage,
     act: (window) => window.exportFigure(),
   }),
+  ...(['svg', 'png'] as const).map((format) =>
+    defineWindowCommand({
+      id: `export figure as ${format}`,
+      title: `Export figure as ${format.toUpperCase()}`,
+      help:
+        format === 'svg'
+          ? 'Writes the figure in front as SVG: text as text, curves as paths, pixels as pixels.'
+          : 'Writes the figure in front as PNG with the dots per inch chosen for it.',
+      menu: ['File', `Export figure as ${format.toUpperCase()}…`],
+      shortcut: null,
+      when: ({ hasFigure }) => hasFigure,
+      act: (window) => window.exportFigureAs(format),
+    }),
+  ),
   defineWindowCommand({
     id: 'close',
     title: 'Close',

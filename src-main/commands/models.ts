@@ -43,7 +43,8 @@ export function describeModel({ architecture, parameters }: ModelRecord): string
   return `${describeArchitecture(architecture)}, ${parameters.toLocaleString('en-US')} parameters`;
 }
 
-function describeArchitecture(architecture: Architecture): string {
+/** "DenseED (3,6,3)". */
+export function describeArchitecture(architecture: Architecture): string {
   switch (architecture.kind) {
     case 'denseed':
       return `DenseED (${architecture.blocks.join(',')})`;

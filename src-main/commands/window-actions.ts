@@ -30,7 +30,10 @@ export interface WindowState {
   /** ... and they have the same number of pixels. */
   canSubtract: boolean;
   hasSelection: boolean;
+  /** A line is there, whose profile is plotted. */
   hasLine: boolean;
+  /** A figure is in front. */
+  hasFigure: boolean;
   /** More than one plane along some axis; more than one channel. */
   hasStack: boolean;
   hasChannels: boolean;
@@ -40,6 +43,7 @@ export interface WindowState {
   /** Another image is open that is not in this comparison. */
   hasOthers: boolean;
   hasMeasurements: boolean;
+  hasRecent: boolean;
   layout: ComparisonLayout;
   tool: ToolId;
   lut: string;
@@ -62,6 +66,7 @@ export interface WindowActions {
   save(): Promise<void>;
   saveAs(): Promise<void>;
   exportFigure(): void;
+  exportFigureAs(format: 'svg' | 'png'): Promise<void>;
   copyPicture(): Promise<void>;
   closeTab(): Promise<void>;
   quit(): void;
@@ -98,7 +103,10 @@ export interface WindowActions {
 
   measure(): Promise<void>;
   plotProfile(): void;
+  copyProfile(): Promise<void>;
+  saveProfile(): Promise<void>;
   copyMeasurements(): Promise<void>;
+  saveMeasurements(): Promise<void>;
   clearMeasurements(): void;
   compareWithTarget(): Promise<void>;
   checkComputer(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import type { Workspace } from '../state/workspace.svelte';
+import { importModelFrom } from './import-model';
 
 type SuperResolveActions = Pick<
   WindowActions,
@@ -13,18 +14,8 @@ export function superResolveActions(workspace: Workspace): SuperResolveActions {
     superResolveOptions: () => void (workspace.overlay = 'super-resolve'),
     cancelWork: () => workspace.jobs.running.forEach((job) => job.cancel()),
     async importModel() {
-      const { api, jobs, messages, models } = workspace;
-      const [path] = await api.choosePaths({ what: 'weights' });
-      if (!path) return;
-      try {
-        const record = await jobs.run('Importing a model', (options) => api.importModel({ path }, options));
-        await models.refresh();
-        if (!record) return;
-        await workspace.set({ model: record.name });
-        messages.say('success', `Model "${record.name}" is installed.`);
-      } catch (error) {
-        messages.fail(error);
-      }
+      const [path] = await workspace.askPaths('weights');
+      if (path !== undefined) await importModelFrom(workspace, path);
     },
   };
 }

@@ -28,6 +28,9 @@ export function holdsFocus(element: HTMLElement): () => void {
   return () => {
     cancelAnimationFrame(start);
     element.removeEventListener('keydown', turn);
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    // After the window below can be reached again.
+    queueMicrotask(() => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    });
   };
 }

@@ -4,11 +4,13 @@ import type { DeviceInfo } from '../../src-main/contract/compute-api';
 import type { Settings } from '../../src-main/contract/config';
 import type { Client } from '../client';
 import { Comparison } from './comparison.svelte';
+import { FigureState } from './figure.svelte';
 import { ImageState } from './image.svelte';
 import { Jobs } from './jobs.svelte';
 import { Measurements } from './measurements.svelte';
 import { Messages } from './messages.svelte';
 import { Models } from './models.svelte';
+import { profiledLine } from './rois';
 import { Questions } from './questions.svelte';
 import { Tabs, type Tab } from './tabs.svelte';
 
@@ -52,6 +54,8 @@ export class Workspace {
   isFullScreen = $state(false);
   /** The question which files to open or where to save, while the window's own file browser asks it. */
   fileQuestion = $state.raw<FileQuestion | null>(null);
+  /** The folder the file browser showed last. */
+  lastFolder: string | null = null;
   #lastComparison = 0;
 
   constructor(client: Client, host: HostInfo) {
@@ -81,13 +85,15 @@ export class Workspace {
       hasPair: (comparison?.members.length ?? 0) > 1,
       canSubtract: comparison?.canSubtract ?? false,
       hasSelection: selected !== null,
-      hasLine: selected?.kind === 'line',
+      hasLine: profiledLine(comparison) !== null,
+      hasFigure: this.tabs.active instanceof FigureState,
       hasStack: (image?.geometry.planes ?? 1) > 1,
       hasChannels: (image?.channels.length ?? 1) > 1,
       isComposite: image?.composite ?? false,
       isBusy: this.jobs.running.length > 0,
       hasOthers: [...this.images.values()].some((other) => !comparison?.images.includes(other)),
       hasMeasurements: this.measurements.rows.length > 0,
+      hasRecent: this.settings.recent.length > 0,
       layout: comparison?.layout ?? 'single',
       tool: this.tool,
       lut: image?.channel.lutName ?? '',
@@ -141,16 +147,13 @@ export class Workspace {
 
   /** Images that only this tab shows and that are no file yet. */
   unsavedIn(tab: Tab): ImageState[] {
-    if (!(tab instanceof Comparison)) return [];
-    const elsewhere = this.tabs.list.flatMap((other) =>
-      other instanceof Comparison && other !== tab ? other.images : [],
-    );
-    return tab.images.filter((image) => image.isUnsaved && !elsewhere.includes(image));
+    const elsewhere = this.tabs.list.flatMap((other) => (other === tab ? [] : imagesShownIn(other)));
+    return imagesShownIn(tab).filter((image) => image.isUnsaved && !elsewhere.includes(image));
   }
 
   /** Lets go of images that no tab shows any more. */
   async releaseUnused(): Promise<void> {
-    const shown = new Set(this.tabs.list.flatMap((tab) => (tab instanceof Comparison ? tab.images : [])));
+    const shown = new Set(this.tabs.list.flatMap(imagesShownIn));
     const unused = [...this.images.values()].filter((image) => !shown.has(image));
     const kept = new Map(this.images);
     for (const { id } of unused) kept.delete(id);
@@ -167,4 +170,10 @@ export class Workspace {
       this.messages.fail(error);
     }
   }
+}
+
+/** The images a tab shows: those of a comparison, or of the comparison a figure is made of. */
+function imagesShownIn(tab: Tab): ImageState[] {
+  if (tab instanceof Comparison) return tab.images;
+  return tab instanceof FigureState ? tab.comparison.images : [];
 }

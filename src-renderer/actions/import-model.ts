@@ -1,0 +1,15 @@
+import type { Workspace } from '../state/workspace.svelte';
+
+/** Makes an installed model of a weight file, and the one that the Super-resolve button uses. */
+export async function importModelFrom(workspace: Workspace, path: string): Promise<void> {
+  const { api, jobs, messages, models } = workspace;
+  try {
+    const record = await jobs.run('Importing a model', (options) => api.importModel({ path }, options));
+    await models.refresh();
+    if (!record) return;
+    await workspace.set({ model: record.name });
+    messages.say('success', `Model "${record.name}" is installed and chosen for Super-resolve.`);
+  } catch (error) {
+    messages.fail(error);
+  }
+}
