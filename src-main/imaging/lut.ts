@@ -1,3 +1,6 @@
+import { FIRE, ICE, interpolated, redGreen, rgb332, spectrum } from './luts/imagej';
+import { MATPLOTLIB_LUTS } from './luts/matplotlib';
+
 /** A lookup table: 256 entries of red, green and blue, 768 bytes. */
 export type Lut = Uint8Array;
 
@@ -25,7 +28,13 @@ const upTo = (red: number, green: number, blue: number) => () =>
     [1, red, green, blue],
   ]);
 
-/** Every table by name; made when asked for. "Orange hot" is black, orange at half, white. */
+const fromHex = (hex: string) => () =>
+  Uint8Array.from({ length: 768 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+
+/**
+ * Every table by name; made when asked for. ImageJ's, those of matplotlib that are perceptually uniform, and "Orange
+ * hot": black, orange at half, white.
+ */
 const MAKERS = {
   Grays: upTo(255, 255, 255),
   'Orange hot': () =>
@@ -40,6 +49,16 @@ const MAKERS = {
   Cyan: upTo(0, 255, 255),
   Magenta: upTo(255, 0, 255),
   Yellow: upTo(255, 255, 0),
+  'Red/Green': redGreen,
+  Fire: () => interpolated(FIRE),
+  Ice: () => interpolated(ICE),
+  Spectrum: spectrum,
+  '3-3-2 RGB': rgb332,
+  Viridis: fromHex(MATPLOTLIB_LUTS.viridis),
+  Magma: fromHex(MATPLOTLIB_LUTS.magma),
+  Inferno: fromHex(MATPLOTLIB_LUTS.inferno),
+  Plasma: fromHex(MATPLOTLIB_LUTS.plasma),
+  Cividis: fromHex(MATPLOTLIB_LUTS.cividis),
 } as const;
 
 /** A table Finescope knows. */
