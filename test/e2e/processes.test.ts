@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -100,6 +100,49 @@ describe('processes under Electron', () => {
     await call('device');
     const [pid] = await pidsOf(app, 'compute');
     await close();
-    expect(() => process.kill(pid!, 0)).toThrow('ESRCH');
+    expect(isRunning(pid!)).toBe(false);
   });
+
+  test('nothing is left running when the application is killed, and its scratch folder goes with the next start', async () => {
+    const scratch = temporaryFolder();
+    const ours = (pid: number) => readdirSync(scratch).filter((name) => name.startsWith(`finescope-${pid}-`));
+    const { app, page } = await launchDesktop({ env: { TMPDIR: scratch } });
+    const call = await openLine(page);
+    await call('device');
+    const [compute] = await pidsOf(app, 'compute');
+    const main = app.process().pid!;
+    const closed = app.waitForEvent('close');
+    process.kill(main, 'SIGKILL');
+    await closed;
+    // Whoever inherits it may take a moment to notice its end.
+    await expect.poll(() => isRunning(compute!), { timeout: 20_000 }).toBe(false);
+    expect(ours(main)).toHaveLength(1);
+    const next = await launchDesktop({ env: { TMPDIR: scratch } });
+    await openLine(next.page);
+    expect(ours(main)).toEqual([]);
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    test(`${signal} ends it as the person's own closing does`, async () => {
+      const scratch = temporaryFolder();
+      const { app, page } = await launchDesktop({ env: { TMPDIR: scratch } });
+      const call = await openLine(page);
+      await call('device');
+      const [compute] = await pidsOf(app, 'compute');
+      const closed = app.waitForEvent('close');
+      process.kill(app.process().pid!, signal);
+      await closed;
+      expect(isRunning(compute!)).toBe(false);
+      expect(readdirSync(scratch).filter((name) => name.startsWith('finescope-'))).toEqual([]);
+    });
+  }
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
