@@ -5,10 +5,10 @@ export const editCommands = [
   defineWindowCommand({
     id: 'copy picture',
     title: 'Copy picture',
-    help: 'Puts the comparison, as a figure, on the clipboard.',
+    help: 'Puts the figure in front, or the comparison as a figure, on the clipboard.',
     menu: ['Edit', 'Copy picture'],
     shortcut: 'C',
-    when: ({ hasImage }) => hasImage,
+    when: ({ hasImage, hasFigure }) => hasImage || hasFigure,
     act: (window) => window.copyPicture(),
   }),
   defineWindowCommand({

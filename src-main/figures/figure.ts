@@ -39,7 +39,8 @@ export interface FigurePanel {
   /** Under the panel, such as "24.58 dB"; empty for none. */
   caption: string;
   field: { width: number; height: number };
-  picture: PlacedPicture;
+  /** Null where the image has no pixels in this field. */
+  picture: PlacedPicture | null;
   scaleBar: ScaleBar | null;
   /** A frame around a part of the field. */
   box: FieldRectangle | null;
@@ -60,7 +61,7 @@ export interface ScaleBar {
 /** A part of the field, magnified, in the upper right corner. */
 export interface FigureInset {
   part: FieldRectangle;
-  picture: PlacedPicture;
+  picture: PlacedPicture | null;
   /** Against the panel around it; less is drawn where it would cover more than {@link LARGEST_INSET}. */
   magnification: number;
 }

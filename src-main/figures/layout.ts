@@ -21,13 +21,18 @@ export interface FigureLayout {
 /** Between panels. */
 export const GAP_MM = 3;
 
+/** Width of a panel among `columns` others in a row, in mm. */
+export function panelWidthMm(widthMm: number, columns: number): number {
+  return (widthMm - GAP_MM * (columns - 1)) / columns;
+}
+
 /** Places the panels in rows of equal width, and the plot below them over the whole width. */
 export function layOutFigure(figure: Figure): FigureLayout {
   const width = figure.widthMm * POINTS_PER_MM;
   const gap = GAP_MM * POINTS_PER_MM;
   const letterSize = (figure.fontSizePt * 4) / 3;
   const columns = Math.max(1, Math.min(figure.columns, figure.panels.length));
-  const panelWidth = (width - gap * (columns - 1)) / columns;
+  const panelWidth = panelWidthMm(figure.widthMm, columns) * POINTS_PER_MM;
   const captionHeight = figure.panels.some(({ caption }) => caption !== '') ? figure.fontSizePt * 1.6 : 0;
   const panels: Place[] = [];
   let y = 0;

@@ -25,7 +25,9 @@ export function panelSvg(
     { id },
     clip(`${id}-field`, place),
     element('rect', { ...place, fill: '#000' }),
-    element('g', { 'clip-path': `url(#${id}-field)` }, image(panel.picture, onPage(panel.picture))),
+    panel.picture
+      ? element('g', { 'clip-path': `url(#${id}-field)` }, image(panel.picture, onPage(panel.picture)))
+      : '',
     panel.box ? frame(onPage(panel.box)) : '',
     line
       ? [
@@ -67,16 +69,18 @@ function insetSvg({ inset, field }: FigurePanel, place: Place, scale: number, id
     { id: `${id}-inset` },
     clip(`${id}-inset-field`, corner),
     element('rect', { ...corner, fill: '#000' }),
-    element(
-      'g',
-      { 'clip-path': `url(#${id}-inset-field)` },
-      image(picture, {
-        x: corner.x + (picture.x - part.x) * magnified,
-        y: corner.y + (picture.y - part.y) * magnified,
-        width: picture.width * magnified,
-        height: picture.height * magnified,
-      }),
-    ),
+    picture
+      ? element(
+          'g',
+          { 'clip-path': `url(#${id}-inset-field)` },
+          image(picture, {
+            x: corner.x + (picture.x - part.x) * magnified,
+            y: corner.y + (picture.y - part.y) * magnified,
+            width: picture.width * magnified,
+            height: picture.height * magnified,
+          }),
+        )
+      : '',
     element('rect', { ...corner, fill: 'none', stroke: '#fff', 'stroke-width': 0.75 }),
   );
 }

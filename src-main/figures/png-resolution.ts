@@ -5,7 +5,7 @@ const INCHES_PER_METRE = 1 / 0.0254;
  * A PNG that says how many dots an inch it is meant for (its pHYs chunk, in whole pixels per metre), so that it has the
  * right size when it is placed on a page. Throws where `png` is no PNG.
  */
-export function withResolution(png: Uint8Array, dpi: number): Uint8Array {
+export function withResolution(png: Uint8Array, dpi: number): Uint8Array<ArrayBuffer> {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   if (png.length < SIGNATURE_LENGTH + 12 || view.getUint32(0) !== 0x89504e47) throw new Error('Not a PNG.');
   const parts: Uint8Array[] = [png.subarray(0, SIGNATURE_LENGTH)];

@@ -3,6 +3,7 @@ import type { Workspace } from '../state/workspace.svelte';
 import { analysisActions } from './analysis-actions';
 import { comparisonActions } from './comparison-actions';
 import { displayActions } from './display-actions';
+import { figureActions } from './figure-actions';
 import { fileActions } from './file-actions';
 import { selectionActions } from './selection-actions';
 import { superResolveActions } from './super-resolve-actions';
@@ -12,6 +13,7 @@ import { windowActions } from './window-actions';
 export function makeActions(workspace: Workspace): WindowActions {
   return {
     ...fileActions(workspace),
+    ...figureActions(workspace),
     ...selectionActions(workspace),
     ...displayActions(workspace),
     ...comparisonActions(workspace),

@@ -1,24 +1,13 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import { Comparison } from '../state/comparison.svelte';
-import { FigureState } from '../state/figure.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
 import { mayClose } from './closing';
 
 type FileActions = Pick<
   WindowActions,
-  | 'openImages'
-  | 'openFolder'
-  | 'openPaths'
-  | 'clearRecent'
-  | 'save'
-  | 'saveAs'
-  | 'exportFigure'
-  | 'closeTab'
-  | 'quit'
+  'openImages' | 'openFolder' | 'openPaths' | 'clearRecent' | 'save' | 'saveAs' | 'closeTab' | 'quit'
 >;
-
-let figures = 0;
 
 /** Opening, saving, closing. */
 export function fileActions(workspace: Workspace): FileActions {
@@ -42,10 +31,6 @@ export function fileActions(workspace: Workspace): FileActions {
       if (!image) return;
       if (image.isUnsaved) await saveAs();
       else messages.say('success', `${image.name} is saved already. Nothing in it was changed.`);
-    },
-    exportFigure() {
-      const { comparison } = workspace;
-      if (comparison) tabs.show(new FigureState(`figure-${++figures}`, comparison));
     },
     async closeTab() {
       const { active } = tabs;

@@ -15,9 +15,22 @@ export interface Column<Row> {
 
 /** The table as tab-separated text, units in the head, for a spreadsheet. */
 export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const head = columns.map(({ title, unit }) => (unit ? `${title} (${unit})` : title)).join('\t');
-  const lines = rows.map((row) => columns.map(({ text, copy }) => (copy ?? text)(row)).join('\t'));
-  return [head, ...lines, ''].join('\n');
+  return tableRows(columns, rows)
+    .map((row) => `${row.map((text) => text.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
+    .join('');
+}
+
+/** The table as comma-separated values (RFC 4180), units in the head. */
+export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return tableRows(columns, rows)
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
+}
+
+function tableRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[][] {
+  const head = columns.map(({ title, unit }) => (unit ? `${title} (${unit})` : title));
+  return [head, ...rows.map((row) => columns.map(({ text, copy }) => (copy ?? text)(row)))];
 }
 
 /** Rows in the order of a column; equal ones stay as they were. */

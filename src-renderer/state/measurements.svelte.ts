@@ -1,12 +1,17 @@
-/** A row of the table of measurements. Lengths and areas are in `unit` ("µm") or pixels. */
+/** A row of the table of measurements: what was measured where. Lengths and areas are in `unit` and its square. */
 export interface Measurement {
   number: number;
   image: string;
+  /** Where in the stack, counted from 1; empty for a single plane. */
   slice: string;
   selection: string;
-  area: number;
+  /** Null for a line. */
+  area: number | null;
+  /** Null for an area. */
+  length: number | null;
   unit: 'µm' | 'px';
   mean: number | null;
+  /** Standard deviation of the sample (n - 1), as ImageJ gives it. */
   std: number | null;
   min: number | null;
   max: number | null;

@@ -1,4 +1,5 @@
 import type { Point } from '../viewer/camera';
+import type { Placement, World } from '../viewer/placement';
 
 /** A selection, in the world of its comparison, so that it lies on the same place of every linked image. */
 export type Roi = RectangleRoi | LineRoi;
@@ -12,7 +13,7 @@ export interface RectangleRoi {
   height: number;
 }
 
-/** A straight line; `widthPx` is its averaging width in pixels of the image it was drawn on. */
+/** A straight line; `widthPx` is its averaging width in pixels of the comparison's first image. */
 export interface LineRoi {
   kind: 'line';
   id: number;
@@ -26,6 +27,26 @@ export interface LineRoi {
 /** Length of a line in world units. */
 export function lineLength({ x1, y1, x2, y2 }: Pick<LineRoi, 'x1' | 'y1' | 'x2' | 'y2'>): number {
   return Math.hypot(x2 - x1, y2 - y1);
+}
+
+/** Averaging width of a line in world units. */
+export function lineWidth({ widthPx }: Pick<LineRoi, 'widthPx'>, { placements }: World): number {
+  return widthPx * meanScale(placements[0]);
+}
+
+/** World units per pixel, where both sides of a pixel may differ. */
+export function meanScale(placement: Placement | undefined): number {
+  return placement ? Math.sqrt(placement.scale.x * placement.scale.y) : 1;
+}
+
+/** The line whose profile is plotted: the chosen one, else the one drawn last. */
+export function profiledLine(
+  comparison: { rois: readonly Roi[]; selected: Roi | null } | null,
+): LineRoi | null {
+  if (!comparison) return null;
+  const { rois, selected } = comparison;
+  if (selected?.kind === 'line') return selected;
+  return rois.filter((roi) => roi.kind === 'line').at(-1) ?? null;
 }
 
 /** A selection moved in the world. */
