@@ -10,7 +10,7 @@ export interface NumberBounds {
 export type TypedNumber = { value: number; refusal?: never } | { value?: never; refusal: string };
 
 const MINUS = '\u2212';
-const THIN_SPACE = '\u202f';
+const THIN_SPACE = '\u2009';
 
 /**
  * Reads a number as people write them: spaces between thousands, a comma or a point, a true minus, a unit after it.

@@ -38,6 +38,7 @@ export function popup(anchor: PopupAnchor, side: PopupSide = 'below', gap = 4): 
     return () => {
       resize.disconnect();
       window.removeEventListener('resize', place);
+      element.remove(); // it is not where its component would look for it
     };
   };
 }

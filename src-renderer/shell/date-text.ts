@@ -9,6 +9,12 @@ export function shortDate(date: Date, now: Date): string {
   return date.getFullYear() === now.getFullYear() ? day : `${day} ${date.getFullYear()}`;
 }
 
+/** "22 Nov 2026, 09:12". */
+export function longDate(date: Date): string {
+  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}, ${time}`;
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const pad = (value: number): string => String(value).padStart(2, '0');
 const midnight = (date: Date): number =>
