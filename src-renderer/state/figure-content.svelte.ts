@@ -158,6 +158,19 @@ export class FigureContent {
     return open.origin?.models ?? this.#models.get(open.image) ?? [];
   }
 
+  /** Whether one pair of limits can stand for all panels: each shows one channel. */
+  readonly canMatchLimits = $derived.by(() =>
+    this.figure.shown.every(({ image }) => image.drawn.length === 1),
+  );
+
+  /** Shows all panels with the limits of the first. */
+  matchLimits(): void {
+    const first = this.figure.shown[0]?.image;
+    const range = first?.channels[first.drawn[0]!]?.range;
+    if (!range) return;
+    for (const { image } of this.figure.shown) image.channels[image.drawn[0]!]!.range = range;
+  }
+
   /** Frees the pictures. */
   close(): void {
     for (const address of this.#pictures.addresses.values()) URL.revokeObjectURL(address);
