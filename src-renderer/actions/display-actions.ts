@@ -20,6 +20,9 @@ type DisplayActions = Pick<
   | 'zoomToFit'
 >;
 
+/** The colours ImageJ gives the channels of a composite that have none. */
+const COMPOSITE_LUTS: LutName[] = ['Red', 'Green', 'Blue', 'Grays', 'Cyan', 'Magenta', 'Yellow'];
+
 /** How the image in front is shown. */
 export function displayActions(workspace: Workspace): DisplayActions {
   const zoomTo = (percent: number): void => {
@@ -32,15 +35,22 @@ export function displayActions(workspace: Workspace): DisplayActions {
   return {
     showContrast: () => void (workspace.sidePanel = true),
     async autoContrast() {
-      if (workspace.image) await measureRange(workspace, workspace.image, workspace.image.channelIndex);
+      const { comparison, image } = workspace;
+      if (!comparison || !image) return;
+      const { channelIndex } = image;
+      await measureRange(workspace, image, channelIndex);
+      const { range } = image.channels[channelIndex]!;
+      if (range) comparison.setRange(image, channelIndex, range);
     },
     resetContrast() {
-      const { image } = workspace;
-      if (!image) return;
-      const { plane, sample } = image.placeOf(image.channelIndex);
+      const { comparison, image } = workspace;
+      if (!comparison || !image) return;
+      const { channelIndex } = image;
       void workspace.api
-        .histogram({ image: image.id, plane, ...(sample === undefined ? {} : { sample }) })
-        .then(({ min, max }) => (image.channel.range = { min, max }))
+        .histogram({ image: image.id, ...image.placeOf(channelIndex) })
+        .then(({ min, max }) =>
+          comparison.setRange(image, channelIndex, { min, max: max > min ? max : min + 1 }),
+        )
         .catch((error: unknown) => workspace.messages.fail(error));
     },
     setLut(name) {
@@ -49,7 +59,12 @@ export function displayActions(workspace: Workspace): DisplayActions {
     },
     toggleComposite() {
       const { image } = workspace;
-      if (image && image.channels.length > 1) image.composite = !image.composite;
+      if (!image || image.channels.length < 2) return;
+      image.composite = !image.composite;
+      const isPlain = image.channels.every(({ lutName }) => lutName === 'Grays');
+      if (image.composite && isPlain) {
+        image.channels.forEach((channel, i) => setLut(channel, COMPOSITE_LUTS[i % COMPOSITE_LUTS.length]!));
+      }
     },
     stepSlice(step) {
       const { comparison, image } = workspace;

@@ -122,6 +122,24 @@ export class Comparison {
     return (this.camera?.zoom ?? 1) * scale * pixelRatio * 100;
   }
 
+  /** Sets the limits of a channel; with `linkContrast`, of that channel (else the one in front) of every image. */
+  setRange(image: ImageState, channel: number, range: { min: number; max: number }): void {
+    for (const other of this.linkContrast ? this.images : [image]) {
+      const same = other === image ? other.channels[channel] : (other.channels[channel] ?? other.channel);
+      if (same) same.range = range;
+    }
+  }
+
+  /** Links the limits of all images, beginning with those of the one in front, or lets them be set apart. */
+  setLinkContrast(isLinked: boolean): void {
+    this.linkContrast = isLinked;
+    const { active } = this;
+    if (!isLinked || !active) return;
+    for (const [channel, { range }] of active.image.channels.entries()) {
+      if (range) this.setRange(active.image, channel, range);
+    }
+  }
+
   /** Zooms to so many per cent of an image, and keeps the centre of the pane. */
   zoomTo(index: number, percent: number, pixelRatio: number): void {
     const scale = this.world.placements[index]?.scale.x;
