@@ -5,16 +5,19 @@ export type PopupSide = 'below' | 'below-end' | 'beside' | 'above';
 
 const MARGIN_PX = 4;
 
+/** The element of the page that holds all popups. */
+export const POPUPS = 'popups';
+
 /** What a popup belongs to: an element, or a point of the window (right click). */
 export type PopupAnchor = Element | { x: number; y: number };
 
 /**
- * Lays an element over everything at an anchor and keeps it inside the window: it is moved to the end of the body, so
+ * Lays an element over everything at an anchor and keeps it inside the window: it is moved to the end of the page, so
  * that no pane cuts it off, and goes where it came from in the order of focus by its opener.
  */
 export function popup(anchor: PopupAnchor, side: PopupSide = 'below', gap = 4): Attachment<HTMLElement> {
   return (element) => {
-    document.body.append(element);
+    (document.getElementById(POPUPS) ?? document.body).append(element);
     element.style.position = 'fixed';
     const place = (): void => {
       const around = anchor instanceof Element ? anchor.getBoundingClientRect() : pointBox(anchor);

@@ -34,7 +34,9 @@ export function dockable(tabs: Tabs, parts: DockableParts): Attachment<HTMLEleme
       scrollbars: 'native',
       announcements: false, // a new tab is told by the focus that goes there
     });
+    api.groups.forEach(isNoLandmark);
     const follow = [
+      api.onDidAddGroup(isNoLandmark),
       api.onDidActivePanelChange(({ panel }) => {
         if (panel && untrack(() => tabs.activeId) !== panel.id) tabs.activeId = panel.id;
       }),
@@ -50,6 +52,11 @@ export function dockable(tabs: Tabs, parts: DockableParts): Attachment<HTMLEleme
       api.dispose();
     };
   };
+}
+
+/** A pane is a landmark by its own name; the group of tabs around it is none. */
+function isNoLandmark({ element }: { element: HTMLElement }): void {
+  element.setAttribute('role', 'group');
 }
 
 /** Adds the panels that are new and removes those that are gone. */

@@ -1,5 +1,5 @@
 import { isAbort, type CallOptions, type Progress } from '../../src-main/contract/signal';
-import { timeText } from '../../src-main/contract/time-text';
+import { elapsedText, timeText } from '../../src-main/contract/time-text';
 
 /** Work that runs in the background and that a person sees: what, how far, how long still, cancel. */
 export class Job {
@@ -48,8 +48,14 @@ export class Job {
 
 /** The jobs of this window, the newest last. */
 export class Jobs {
+  readonly #note: (sentence: string) => void;
   list = $state<Job[]>([]);
   readonly running = $derived(this.list.filter(({ state }) => state === 'running'));
+
+  /** `note` is told how each job ended. */
+  constructor(note: (sentence: string) => void = () => undefined) {
+    this.#note = note;
+  }
 
   /** Runs `work` as a job, of a tab where it is one's. Cancelled work answers undefined; a failure is thrown on. */
   async run<Result>(
@@ -70,6 +76,7 @@ export class Jobs {
       throw error;
     } finally {
       job.duration = Date.now() - job.startedAt;
+      this.#note(`${title}: ${job.state === 'done' ? `done in ${elapsedText(job.duration)}` : job.state}.`);
     }
   }
 

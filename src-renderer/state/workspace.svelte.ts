@@ -30,8 +30,8 @@ export class Workspace {
   readonly client: Client;
   readonly host: HostInfo;
   readonly tabs = new Tabs();
-  readonly jobs = new Jobs();
   readonly messages = new Messages();
+  readonly jobs = new Jobs((sentence) => this.messages.note(sentence));
   readonly questions = new Questions();
   readonly measurements = new Measurements();
   readonly models: Models;
@@ -40,7 +40,10 @@ export class Workspace {
   images = $state.raw<ReadonlyMap<number, ImageState>>(new Map());
   tool = $state<ToolId>('rectangle');
   panel = $state<PanelId>('profile');
-  sidePanel = $state(true);
+  /** Width of the window in CSS pixels, as it was last laid out. */
+  width = $state(1440);
+  #panelBeside = $state(true);
+  #panelOver = $state(false);
   dock = $state(true);
   /** Which overlay lies over the window. */
   overlay = $state<
@@ -64,6 +67,19 @@ export class Workspace {
     this.host = host;
     this.settings = host.settings;
     this.models = new Models(client.api);
+  }
+
+  /** The width in pixels at 100 %: what decides how much fits. */
+  readonly room = $derived.by(() => (this.width * 100) / this.settings.uiScale);
+  /** Whether the side panel has no room beside the panes: it lies over them, and only while it is asked for. */
+  readonly isNarrow = $derived(this.room < 1280);
+
+  get sidePanel(): boolean {
+    return this.isNarrow ? this.#panelOver : this.#panelBeside;
+  }
+  set sidePanel(isShown: boolean) {
+    if (this.isNarrow) this.#panelOver = isShown;
+    else this.#panelBeside = isShown;
   }
 
   /** The comparison in front, if one is. */
