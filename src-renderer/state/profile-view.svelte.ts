@@ -21,7 +21,11 @@ const views = new WeakMap<Workspace, ProfileView>();
 
 /** The profile view of a window, made when it is first asked for. */
 export function profileViewOf(workspace: Workspace): ProfileView {
-  const view = views.get(workspace) ?? new ProfileView(workspace);
+  const known = views.get(workspace);
+  if (known) return known;
+  let view!: ProfileView;
+  // It outlives the component that asks first, and so must what it derives.
+  $effect.root(() => void (view = new ProfileView(workspace)));
   views.set(workspace, view);
   return view;
 }
