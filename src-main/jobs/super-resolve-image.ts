@@ -38,7 +38,7 @@ export async function superResolveImage(
   const file = suggestedName(name, info);
   const results: SuperResolved[] = [];
   const failures: Error[] = [];
-  for (const { label, ...run } of runsOfModels) {
+  for (const [at, { label, ...run }] of runsOfModels.entries()) {
     throwIfCancelled(options.signal);
     const request = {
       ...choice,
@@ -50,7 +50,10 @@ export async function superResolveImage(
       watched: { lookAt },
     };
     try {
-      results.push(...(await superResolve(session, request, { ...options, observer })).results);
+      results.push(
+        ...(await superResolve(session, request, { ...partOf(options, at, runsOfModels.length), observer }))
+          .results,
+      );
     } catch (error) {
       if (isAbort(error) || !(error instanceof Error)) throw error;
       failures.push(error);
@@ -59,6 +62,15 @@ export async function superResolveImage(
   }
   if (results.length === 0 && failures.length > 0) throw failures[0]!;
   return results;
+}
+
+/** Progress of one of several runs, told as a part of all. */
+function partOf({ signal, onProgress }: CallOptions, at: number, count: number): CallOptions {
+  return {
+    ...(signal && { signal }),
+    onProgress: ({ done, total, ...rest }) =>
+      onProgress?.({ ...rest, done: at * total + done, total: count * total }),
+  };
 }
 
 /**

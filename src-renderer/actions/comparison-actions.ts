@@ -1,5 +1,6 @@
 import type { ComparisonLayout, WindowActions } from '../../src-main/commands/window-actions';
 import type { Workspace } from '../state/workspace.svelte';
+import { isComparable, measureAgreement } from './agreement';
 
 type ComparisonActions = Pick<
   WindowActions,
@@ -15,7 +16,7 @@ export function comparisonActions(workspace: Workspace): ComparisonActions {
   };
 
   const compareWithTarget = async (): Promise<void> => {
-    const { comparison, api, jobs, messages } = workspace;
+    const { comparison, messages } = workspace;
     const target = comparison?.target;
     if (!comparison || !target) {
       messages.say(
@@ -24,17 +25,15 @@ export function comparisonActions(workspace: Workspace): ComparisonActions {
       );
       return;
     }
-    for (const member of comparison.members) {
-      if (member === target || member.image.tiles) continue;
-      try {
-        const report = await jobs.run(`Comparing ${member.image.name} with ${target.image.name}`, (options) =>
-          api.compareImages({ image: member.image.id, reference: target.image.id }, options),
-        );
-        member.agreement = report ?? null;
-      } catch (error) {
-        messages.fail(error);
-      }
+    const others = comparison.members.filter((member) => member !== target);
+    const comparable = others.filter((member) => isComparable(member.image, target.image));
+    if (comparable.length === 0) {
+      messages.say(
+        'info',
+        `No complete image here has the size of ${target.image.name}. Numbers are measured between images of the same pixels and planes.`,
+      );
     }
+    for (const member of comparable) await measureAgreement(workspace, comparison, member);
   };
 
   return {

@@ -1,6 +1,10 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import type { Workspace } from '../state/workspace.svelte';
+import { modelToUse } from '../state/models.svelte';
+import { imageToCompute } from '../state/super-resolve.svelte';
+import { wholeImage } from '../state/super-resolve-params';
 import { importModelFrom } from './import-model';
+import { runSuperResolve } from './run-super-resolve';
 
 type SuperResolveActions = Pick<
   WindowActions,
@@ -10,7 +14,15 @@ type SuperResolveActions = Pick<
 /** Models, and what they are used for. */
 export function superResolveActions(workspace: Workspace): SuperResolveActions {
   return {
-    superResolve: async () => void (workspace.overlay = 'super-resolve'),
+    async superResolve() {
+      const { comparison, models, settings } = workspace;
+      const image = comparison && imageToCompute(comparison);
+      if (!image) return;
+      if (!models.isRead) await models.refresh();
+      const model = modelToUse(models.installed, settings.model);
+      if (model === null) workspace.overlay = 'super-resolve';
+      else await runSuperResolve(workspace, comparison, image, wholeImage(model));
+    },
     superResolveOptions: () => void (workspace.overlay = 'super-resolve'),
     cancelWork: () => workspace.jobs.running.forEach((job) => job.cancel()),
     async importModel() {

@@ -21,3 +21,9 @@ export class Models {
     this.isRead = true;
   }
 }
+
+/** The model of the Super-resolve button: the one that was chosen, or the only one there is. Null where neither is. */
+export function modelToUse(installed: readonly InstalledModel[], chosen: string | null): string | null {
+  if (installed.some(({ name }) => name === chosen)) return chosen;
+  return installed.length === 1 ? installed[0]!.name : null;
+}

@@ -1,0 +1,129 @@
+import type { SuperResolveEvent } from '../../src-main/contract/app-api';
+import type { Rectangle } from '../../src-main/contract/image';
+import { elapsedText } from '../../src-main/contract/time-text';
+import { Comparison, MOST_IMAGES } from '../state/comparison.svelte';
+import type { ImageState } from '../state/image.svelte';
+import { superResolveParams, type SuperResolveChoice } from '../state/super-resolve-params';
+import type { Workspace } from '../state/workspace.svelte';
+import { extentOf, toPixel } from '../viewer/placement';
+import { fitted } from '../viewer/camera';
+import { measureAgreement } from './agreement';
+
+/**
+ * Super-resolves an image of a comparison as chosen. Results open beside it, linked, before their first tile, and fill
+ * tile by tile; those that were not finished when it failed or was cancelled go again.
+ */
+export async function runSuperResolve(
+  workspace: Workspace,
+  comparison: Comparison,
+  source: ImageState,
+  choice: SuperResolveChoice,
+): Promise<void> {
+  const { api, jobs, messages } = workspace;
+  const unfinished = new Map<number, ImageState>();
+  let place = comparison;
+
+  const begin = (event: SuperResolveEvent & { kind: 'begun' }): void => {
+    const image = workspace.adopt(event.result);
+    image.tiles = { done: [], computing: [] };
+    image.composite = source.composite;
+    unfinished.set(image.id, image);
+    goWhere(source, image);
+    if (place.members.length >= MOST_IMAGES) place = workspace.compare([source]);
+    const wasFitted = isFitted(place);
+    place.add(image, 'result');
+    if (wasFitted) fitWhenLaidOut(place);
+  };
+  const onEvent = (event: SuperResolveEvent): void => {
+    if (event.kind === 'begun') return begin(event);
+    if (event.kind === 'notice') return void messages.say('info', event.sentence);
+    if (event.kind === 'finished') {
+      const image = unfinished.get(event.result.image);
+      unfinished.delete(event.result.image);
+      if (image) finish(image, event);
+      return;
+    }
+    const image = unfinished.get(event.image);
+    if (image) arrive(image, event);
+  };
+  const finish = (image: ImageState, { result }: SuperResolveEvent & { kind: 'finished' }): void => {
+    image.update(result);
+    image.tiles = null;
+    image.revision++;
+    messages.say(
+      'success',
+      `${source.name} super-resolved in ${elapsedText((result.origin?.seconds ?? 0) * 1000)}.`,
+    );
+    const member = place.members.find((one) => one.image === image);
+    if (member && place.target) void measureAgreement(workspace, place, member);
+  };
+
+  const params = superResolveParams(source.open, choice, source.position, lookAt(comparison, source));
+  try {
+    await jobs.run(
+      `Super-resolving ${source.name}`,
+      (options) => api.superResolve(params, { ...options, onEvent }),
+      comparison.id,
+    );
+  } catch (error) {
+    const again = () => void runSuperResolve(workspace, comparison, source, choice);
+    messages.fail(error, [{ label: 'Try again', run: again }]);
+  } finally {
+    for (const image of unfinished.values()) forget(workspace, image);
+  }
+}
+
+/** A tile is at work, or is there. */
+function arrive(
+  image: ImageState,
+  { kind, plane, tile }: { kind: 'computing' | 'done'; plane: number; tile: Rectangle },
+): void {
+  if (!image.tiles) return;
+  const { done, computing } = image.tiles;
+  const isOther = (one: { plane: number; tile: Rectangle }): boolean =>
+    one.plane !== plane || one.tile.x !== tile.x || one.tile.y !== tile.y;
+  if (kind === 'done') done.push({ plane, tile });
+  // The list of what is done grows in place: a long stack has very many tiles.
+  image.tiles = {
+    done,
+    computing: kind === 'done' ? computing.filter(isOther) : [...computing.filter(isOther), { plane, tile }],
+  };
+}
+
+/** Goes to the place of the stack, in a result, that is in front in its source. */
+function goWhere(source: ImageState, result: ImageState): void {
+  result.geometry.leading.forEach(({ axis, length }, at) => {
+    const from = source.geometry.leading.findIndex((entry) => entry.axis === axis);
+    if (from >= 0 && source.geometry.leading[from]!.length === length)
+      result.goTo(at, source.position[from]!);
+  });
+}
+
+/** The pixel of an image at the centre of the panes, in the plane in front. */
+function lookAt(comparison: Comparison, image: ImageState): { plane: number; x: number; y: number } | null {
+  const { camera, world, images } = comparison;
+  const placement = world.placements[images.indexOf(image)];
+  if (!camera || !placement) return null;
+  return { plane: image.placeOf(image.channelIndex).plane, ...toPixel(placement, camera) };
+}
+
+/** Whether the whole of the image in front is fitted into its pane. */
+function isFitted({ camera, active, images, world, paneSize }: Comparison): boolean {
+  const placement = active && world.placements[images.indexOf(active.image)];
+  if (!camera || !placement || paneSize.width === 0) return true;
+  const whole = fitted(extentOf(active.image.open, placement), paneSize);
+  return Math.abs(camera.zoom / whole.zoom - 1) < 1e-6 && camera.x === whole.x && camera.y === whole.y;
+}
+
+/** A fitted image stays fitted when its pane becomes smaller. */
+function fitWhenLaidOut(comparison: Comparison): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => comparison.fit()));
+}
+
+/** Lets go of a result that the application has given up. */
+function forget(workspace: Workspace, image: ImageState): void {
+  for (const tab of workspace.tabs.list) if (tab instanceof Comparison) tab.remove(image);
+  const kept = new Map(workspace.images);
+  kept.delete(image.id);
+  workspace.images = kept;
+}
