@@ -12,7 +12,10 @@ export function parentPort(onParentGone: () => Promise<void> | void): Port {
   if (electron) {
     return {
       post: (message) => electron.postMessage(message),
-      listen: (receive) => void electron.on('message', ({ data }) => receive(data as Message)),
+      // Electron looks for rejected promises that nobody handles before the microtasks ran in which they would be: a call
+      // that fails at once would end the process. Begun in a microtask of its own, it is handled by then.
+      listen: (receive) =>
+        void electron.on('message', ({ data }) => queueMicrotask(() => receive(data as Message))),
     };
   }
   if (!process.send) throw new Error('This script is started by Finescope, not by hand.');
