@@ -38,7 +38,7 @@ export function profileChart(plot: ProfilePlot): LineChartConfiguration {
       maintainAspectRatio: false,
       animation: false,
       events: [], // the rule follows the pointer by the panel's own listener
-      layout: { padding: { top: scaledPx(20), right: scaledPx(8) } },
+      layout: { padding: { top: scaledPx(20), right: scaledPx(8), left: scaledPx(6) } },
       scales: {
         x: {
           ...axis,
@@ -132,18 +132,19 @@ function drawMarks(chart: Chart, { unit, isNormalised }: ProfilePlot, marked: Pr
     const height = chartArea.top - scaledPx(9);
     bracket(ctx, from, to, height, colour);
     const text = `Peaks ${distanceText(distance, unit)} ${unit} apart`;
-    label(ctx, text, { from, to }, height, gap, chartArea, colour);
+    label(ctx, text, { from, to }, height, gap, chartArea, colour, 'right');
   }
   const highest = Math.max(...values.filter((value) => !Number.isNaN(value)));
   const colour = themeColour(marked.style.token);
-  for (const { half } of toldPeaks(shape)) {
+  for (const { half, position } of toldPeaks(shape)) {
     if (!half) continue;
+    const side = position === shape.pair?.left.position ? 'left' : 'right'; // away from the other peak
     const level = isNormalised ? (half.level - shape.baseline) / (highest - shape.baseline) : half.level;
     const [from, to] = [half.from, half.to].map((at) => x.getPixelForValue(at * spacing)) as [number, number];
     const height = y.getPixelForValue(level);
     bracket(ctx, from, to, height, colour);
-    const width = (half.to - half.from) * spacing;
-    label(ctx, `${widthText(width, unit)} ${widthUnit(unit)}`, { from, to }, height, gap, chartArea, colour);
+    const text = `${widthText((half.to - half.from) * spacing, unit)} ${widthUnit(unit)}`;
+    label(ctx, text, { from, to }, height, gap, chartArea, colour, side);
   }
 }
 
@@ -168,23 +169,27 @@ function bracket(
   ctx.stroke();
 }
 
-/** Writes beside a bracket: on its right, or on its left where there is no room. */
+/** Writes beside a bracket: on the side that is wanted, or on the other where there is no room. */
 function label(
   ctx: CanvasRenderingContext2D,
   text: string,
   { from, to }: { from: number; to: number },
   height: number,
   gap: number,
-  area: { right: number },
+  area: { left: number; right: number },
   colour: string,
+  wanted: 'left' | 'right',
 ): void {
-  const fitsRight = to + gap + ctx.measureText(text).width <= area.right;
-  ctx.textAlign = fitsRight ? 'left' : 'right';
+  const { width } = ctx.measureText(text);
+  const fits = { left: from - gap - width >= area.left, right: to + gap + width <= area.right };
+  const other = wanted === 'left' ? 'right' : 'left';
+  const side = fits[wanted] || !fits[other] ? wanted : other;
+  ctx.textAlign = side === 'right' ? 'left' : 'right';
   ctx.fillStyle = colour;
   ctx.lineWidth = 3;
   ctx.strokeStyle = themeColour('--panel');
   ctx.lineJoin = 'round';
-  const at = fitsRight ? to + gap : from - gap;
+  const at = side === 'right' ? to + gap : from - gap;
   ctx.strokeText(text, at, height); // a ground, so that curves do not cross the letters
   ctx.fillText(text, at, height);
 }
