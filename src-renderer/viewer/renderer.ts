@@ -1,7 +1,7 @@
 import type { Rectangle, PixelBlock } from '../../src-main/contract/image';
 import type { Lut } from '../../src-main/imaging/lut';
 import type { Point, Size } from './camera';
-import { differenceShader, GROUND_SHADER, tileShader, VERTEX_SHADER } from './shaders';
+import { differenceShader, GROUND_SHADER, samplingFor, tileShader, VERTEX_SHADER } from './shaders';
 import { TEXTURE_FORMATS, type SamplerKind } from './texture-formats';
 
 /** Pixels on the graphics processor. */
@@ -212,11 +212,16 @@ function shaderOf(drawing: Drawing): { key: string; source: () => string } {
       return { key: 'ground', source: () => GROUND_SHADER };
     case 'tile': {
       const { sampler } = drawing.tile.texture;
-      return { key: sampler, source: () => tileShader(sampler) };
+      const sampling = samplingFor(drawing.tile.scale);
+      return { key: `${sampler} ${sampling}`, source: () => tileShader(sampler, sampling) };
     }
     case 'difference': {
       const [first, second] = [drawing.tile.texture.sampler, drawing.other.texture.sampler];
-      return { key: `${first} - ${second}`, source: () => differenceShader(first, second) };
+      const sampling = samplingFor(drawing.tile.scale);
+      return {
+        key: `${first} - ${second} ${sampling}`,
+        source: () => differenceShader(first, second, sampling),
+      };
     }
   }
 }
