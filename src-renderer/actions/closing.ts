@@ -52,7 +52,7 @@ export async function mayLeave(workspace: Workspace): Promise<boolean> {
     title: 'Close Finescope?',
     text: reasonToStay(workspace) ?? '',
     answers: [
-      { id: 'leave', label: 'Close and lose them', kind: 'danger' },
+      { id: 'leave', label: 'Close and lose this', kind: 'danger' },
       { id: 'stay', label: 'Keep open', kind: 'safe' },
     ],
   });
