@@ -46,6 +46,10 @@ async function cancel(workspace: Workspace, commands: Commands): Promise<void> {
     return;
   }
   if (workspace.isCovered) return;
+  if (workspace.isNarrow && workspace.sidePanel) {
+    workspace.sidePanel = false; // it lies over the panes there
+    return;
+  }
   const running = workspace.jobs.running;
   if (running.length > 0 && (await askToStop(workspace, running))) await commands.run('cancel');
 }
