@@ -51,6 +51,8 @@ export class Comparison {
   /** Size of a pane in CSS pixels, as it was last laid out. */
   paneSize = $state.raw<Size>({ width: 0, height: 0 });
   #lastRoi = 0;
+  /** The camera that showed the whole image, to tell whether it still does. */
+  #fitted: Camera | null = null;
 
   constructor(id: string, images: ImageState[]) {
     this.id = id;
@@ -112,8 +114,14 @@ export class Comparison {
     const at = this.members.indexOf(this.active!);
     const placement = this.world.placements[at];
     if (this.active && placement && this.paneSize.width > 0) {
-      this.camera = fitted(extentOf(this.active.image.open, placement), this.paneSize);
+      this.camera = this.#fitted = fitted(extentOf(this.active.image.open, placement), this.paneSize);
     }
+  }
+
+  /** Learns the size of a pane. What was fitted stays so. */
+  resize(size: Size): void {
+    this.paneSize = size;
+    if (!this.camera || this.camera === this.#fitted) this.fit();
   }
 
   /** Zoom of an image in per cent: 100 is a pixel of the image on a pixel of the screen. */

@@ -24,7 +24,7 @@ type Tile = CachedTile<TileTexture>;
 /** One canvas on which scenes are drawn. */
 export class Pane {
   readonly #viewer: Viewer;
-  readonly #context: ImageBitmapRenderingContext;
+  readonly #context: CanvasRenderingContext2D;
   scene: Scene | null = null;
   isDirty = false;
   #coveredScene: Scene | null = null;
@@ -36,7 +36,8 @@ export class Pane {
 
   constructor(viewer: Viewer, canvas: HTMLCanvasElement) {
     this.#viewer = viewer;
-    this.#context = canvas.getContext('bitmaprenderer')!;
+    // Not "bitmaprenderer": without a graphics card, Chromium 108 shows what that is given upside down.
+    this.#context = canvas.getContext('2d')!;
   }
 
   /** Shows a scene from the next frame on; null while the pane is not in view. */
@@ -82,7 +83,12 @@ export class Pane {
 
   /** Puts a picture in the pane. */
   put(picture: ImageBitmap): void {
-    this.#context.transferFromImageBitmap(picture);
+    const { canvas } = this.#context;
+    if (canvas.width !== picture.width) canvas.width = picture.width;
+    if (canvas.height !== picture.height) canvas.height = picture.height;
+    this.#context.globalCompositeOperation = 'copy'; // what the picture leaves clear is cleared
+    this.#context.drawImage(picture, 0, 0);
+    picture.close();
   }
 }
 
