@@ -4,8 +4,8 @@ import { panelSvg } from './panel-svg';
 import { plotSvg } from './plot-svg';
 import { element, number } from './svg';
 
-/** What text is set in: Inter where it is installed, else what every computer has. */
-const FONTS = 'Inter, Arial, Helvetica, sans-serif';
+/** What text is set in: Inter where it is installed (or where the window brings it), else what every computer has. */
+const FONTS = "Inter, 'Inter Variable', Arial, Helvetica, sans-serif";
 
 /**
  * The figure as an SVG document: its unit is the point, its size on paper is in millimetres, text is text, curves are

@@ -58,7 +58,7 @@ export interface ScaleBar {
   corner: 'left' | 'right';
 }
 
-/** A part of the field, magnified, in the upper right corner. */
+/** A part of the field, magnified, in a corner. */
 export interface FigureInset {
   part: FieldRectangle;
   picture: PlacedPicture | null;
@@ -99,4 +99,59 @@ export function drawnMagnification(
     (LARGEST_INSET * field.width) / part.width,
     (LARGEST_INSET * field.height) / part.height,
   );
+}
+
+/** A corner of a panel. */
+export interface Corner {
+  side: 'left' | 'right';
+  end: 'top' | 'bottom';
+}
+
+/**
+ * The corner for a panel's inset: the upper right one, or where it would cover the magnified part or the line of the
+ * profile there, the next that covers less. The scale bar's corner stays free: it would be read as the inset's.
+ */
+export function insetCorner(panel: FigurePanel, inset: FigureInset): Corner {
+  const { field, scaleBar, line } = panel;
+  const magnification = drawnMagnification(inset, field);
+  const size = { width: inset.part.width * magnification, height: inset.part.height * magnification };
+  const corners: Corner[] = [
+    { side: 'right', end: 'top' },
+    { side: 'left', end: 'top' },
+    { side: scaleBar?.corner === 'left' ? 'right' : 'left', end: 'bottom' },
+  ];
+  const covered = (corner: Corner): number => {
+    const place = { ...cornerPlace(corner, size, field), ...size };
+    const box = overlap(place, inset.part);
+    if (!line) return box;
+    const { x1, y1, x2, y2 } = line;
+    const along = Array.from({ length: 21 }, (_, i) => ({
+      x: x1 + ((x2 - x1) * i) / 20,
+      y: y1 + ((y2 - y1) * i) / 20,
+    }));
+    const hidden = along.filter(
+      ({ x, y }) => x >= place.x && y >= place.y && x <= place.x + size.width && y <= place.y + size.height,
+    );
+    return box + hidden.length / along.length;
+  };
+  return corners.reduce((best, corner) => (covered(corner) < covered(best) ? corner : best));
+}
+
+/** Where a rectangle of a size lies in a corner of a field. */
+export function cornerPlace(
+  { side, end }: Corner,
+  size: { width: number; height: number },
+  field: { width: number; height: number },
+): { x: number; y: number } {
+  return {
+    x: side === 'left' ? 0 : field.width - size.width,
+    y: end === 'top' ? 0 : field.height - size.height,
+  };
+}
+
+/** The part of `b` that `a` covers, from 0 to 1. */
+function overlap(a: FieldRectangle, b: FieldRectangle): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? (width * height) / (b.width * b.height) : 0;
 }

@@ -1,4 +1,11 @@
-import { drawnMagnification, type FieldRectangle, type FigurePanel, type PlacedPicture } from './figure';
+import {
+  cornerPlace,
+  drawnMagnification,
+  insetCorner,
+  type FieldRectangle,
+  type FigurePanel,
+  type PlacedPicture,
+} from './figure';
 import type { Place } from './layout';
 import { element, ON_PICTURE, text } from './svg';
 
@@ -58,12 +65,14 @@ export function panelSvg(
   );
 }
 
-function insetSvg({ inset, field }: FigurePanel, place: Place, scale: number, id: string): string {
+function insetSvg(panel: FigurePanel, place: Place, scale: number, id: string): string {
+  const { inset, field } = panel;
   if (!inset) return '';
   const magnified = scale * drawnMagnification(inset, field);
   const { part, picture } = inset;
   const [width, height] = [part.width * magnified, part.height * magnified];
-  const corner: Place = { x: place.x + place.width - width, y: place.y, width, height };
+  const offset = cornerPlace(insetCorner(panel, inset), { width, height }, place);
+  const corner: Place = { x: place.x + offset.x, y: place.y + offset.y, width, height };
   return element(
     'g',
     { id: `${id}-inset` },

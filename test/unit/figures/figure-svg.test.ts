@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { insetCorner } from '../../../src-main/figures/figure';
 import { figureSvg } from '../../../src-main/figures/figure-svg';
 import { aFigure, aPanel, aPlot, PICTURE } from './a-figure';
 
@@ -131,6 +132,28 @@ describe('figureSvg', () => {
       expect(Number(image['width'])).toBeCloseTo(5 * drawn * pointsPerUm, 3);
       expect(Number(image['x']) + Number(image['width'])).toBeCloseTo((89 / 25.4) * 72, 3);
     }
+  });
+
+  it('puts the inset where it covers neither the magnified part nor the line, and never on the scale bar', () => {
+    const corner = (part: { x: number; y: number }, line: [number, number, number, number] | null) => {
+      const inset = {
+        part: { ...part, width: 4, height: 4 },
+        picture: null,
+        magnification: 2,
+      };
+      const [x1, y1, x2, y2] = line ?? [];
+      const panel = aPanel({
+        inset,
+        line: line && { x1: x1!, y1: y1!, x2: x2!, y2: y2! },
+        scaleBar: { length: 5, text: '', corner: 'right' },
+      });
+      const { side, end } = insetCorner(panel, inset);
+      return `${end} ${side}`;
+    };
+    expect(corner({ x: 4, y: 10 }, null)).toBe('top right');
+    expect(corner({ x: 34, y: 2 }, null)).toBe('top left');
+    expect(corner({ x: 34, y: 2 }, [1, 1, 6, 6])).toBe('bottom left');
+    expect(corner({ x: 4, y: 14 }, [30, 1, 39, 8])).toBe('top left');
   });
 
   it('draws curves as paths in the print colours, broken where a value is no number', () => {
