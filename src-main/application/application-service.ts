@@ -108,9 +108,9 @@ export function createApplication(options: ApplicationOptions): Application {
     },
 
     listModels: (_, call = {}) => listModels(session, call),
-    async importModel({ path, name }, call = {}) {
-      await policy.requireReading(path);
-      const { record } = await importModel(session, path, name, call);
+    async importModel(request, call = {}) {
+      await policy.requireReading(request.path);
+      const { record } = await importModel(session, request, call);
       return record;
     },
     superResolve: (params, call = {}) => superResolve(context, params, call),

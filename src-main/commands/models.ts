@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Architecture, ModelRecord } from '../contract/model';
 import { importModel, listModels } from '../jobs/models';
 import { defineCommand } from './command';
@@ -15,8 +16,24 @@ export const modelsImport = defineCommand({
   parameters: {
     file: fileParameter('FILE.pth', 'A PyTorch state dict.'),
     name: optionalText('NAME', 'What to call the model; default the name of the file.'),
+    description: optionalText('TEXT', 'What it is for: sample, stain, microscope.'),
+    pixelSize: {
+      schema: z.number().positive().optional(),
+      placeholder: 'UM',
+      help: 'Pixel size of the images it was trained on, in micrometres.',
+    },
   },
-  run: (session, { file, name }, options) => importModel(session, file, name, options),
+  run: (session, { file, name, description, pixelSize }, options) =>
+    importModel(
+      session,
+      {
+        path: file,
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+        ...(pixelSize !== undefined && { pixelSizeUm: pixelSize }),
+      },
+      options,
+    ),
   describe: ({ path, record }) =>
     `Installed "${record.name}": ${describeModel(record)}.\n${record.licence}\n${path}`,
 });
@@ -38,9 +55,10 @@ export const modelsList = defineCommand({
   failures: ({ problems }) => problems,
 });
 
-/** "DenseED (3,6,3), 237,204 parameters". */
-export function describeModel({ architecture, parameters }: ModelRecord): string {
-  return `${describeArchitecture(architecture)}, ${parameters.toLocaleString('en-US')} parameters`;
+/** "DenseED (3,6,3), 237,204 parameters, trained at 0.2 µm/px". */
+export function describeModel({ architecture, parameters, pixelSizeUm }: ModelRecord): string {
+  const trained = pixelSizeUm === undefined ? '' : `, trained at ${pixelSizeUm} µm/px`;
+  return `${describeArchitecture(architecture)}, ${parameters.toLocaleString('en-US')} parameters${trained}`;
 }
 
 /** "DenseED (3,6,3)". */

@@ -4,7 +4,7 @@ import { SettingsSchema, type Settings } from './config';
 import { DisplayTileSchema, LineSchema, type DisplayHistogram } from './display';
 import type { FileComparison, MeasuredStatistics } from './files-api';
 import type { ImageInfo, PixelBlock, Rectangle } from './image';
-import type { InstalledModel, ModelRecord } from './model';
+import { ImportedModelFacts, type InstalledModel, type ModelRecord } from './model';
 import { call, type Api } from './rpc';
 import { RectangleSchema } from './schemas';
 
@@ -184,7 +184,7 @@ export const appApi = {
   provenance: call(z.strictObject({ image })).returns<string | null>(),
 
   listModels: call(z.strictObject({})).returns<{ models: InstalledModel[]; problems: string[] }>(),
-  importModel: call(z.strictObject({ path, name: z.string().min(1).optional() })).returns<ModelRecord>(),
+  importModel: call(ImportedModelFacts.extend({ path })).returns<ModelRecord>(),
   /** Computes results image by image, tile by tile; cancelling leaves none of the unfinished ones. */
   superResolve: call(SuperResolveParams).streams<SuperResolveEvent, { results: OpenImage[] }>(),
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
-import type { Architecture, InstalledModel } from './model';
+import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
 import { call, type Api } from './rpc';
 import { DisplayTileSchema, LineSchema } from './display';
 import { ImageInfoSchema, PixelBlockSchema, RectangleSchema, RegionSchema } from './schemas';
@@ -190,9 +190,7 @@ export const filesApi = {
     }),
   ).returns<FileComparison>(),
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
-  importWeights: call(
-    z.strictObject({ path, name: z.string().optional(), folder: path }),
-  ).returns<ImportedWeights>(),
+  importWeights: call(ImportedModelFacts.extend({ path, folder: path })).returns<ImportedWeights>(),
   /** Copies a complete bundle into the folder of installed models, whole or not at all; answers where it lies. */
   installBundle: call(z.strictObject({ path, folder: path })).returns<{ path: string }>(),
   /**

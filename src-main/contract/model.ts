@@ -62,7 +62,10 @@ export const ModelRecord = z.strictObject({
   format: z.literal('finescope-model'),
   version: z.literal(1),
   name: z.string().min(1).max(200),
+  /** What it is for: sample, stain, microscope. */
   description: z.string(),
+  /** Pixel size of the images it was trained on, in micrometres; absent where nobody said. */
+  pixelSizeUm: z.number().positive().optional(),
   architecture: Architecture,
   parameters: z.int().min(1),
   weights: BundleFile,
@@ -79,6 +82,15 @@ export const ModelRecord = z.strictObject({
   test: BundleFile.extend({ tolerance: z.number().positive() }).nullable(),
 });
 export type ModelRecord = z.infer<typeof ModelRecord>;
+
+/** What a person says of weights that are imported; the file says none of it. */
+export const ImportedModelFacts = z.strictObject({
+  /** What to call it; by default the name of the file. */
+  name: z.string().min(1).optional(),
+  description: z.string().min(1).max(2000).optional(),
+  pixelSizeUm: z.number().positive().optional(),
+});
+export type ImportedModelFacts = z.infer<typeof ImportedModelFacts>;
 
 /** A model that can be asked for by name. */
 export interface InstalledModel {

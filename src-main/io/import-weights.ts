@@ -1,5 +1,5 @@
 import type { ImportedWeights } from '../contract/files-api';
-import type { Architecture } from '../contract/model';
+import type { Architecture, ImportedModelFacts } from '../contract/model';
 import type { CancelSignal } from '../contract/signal';
 import { throwIfCancelled } from '../contract/signal';
 import { sizeStep } from '../models/geometry';
@@ -15,9 +15,7 @@ import { readStateDict } from './pth/state-dict';
 import { WeightFileErrors } from './pth/weight-file-errors';
 
 /** What an import is asked. */
-export interface ImportRequest {
-  /** The model's name; by default the weight file's, made fit. */
-  name?: string | undefined;
+export interface ImportRequest extends ImportedModelFacts {
   /** The folder that bundles lie in. */
   folder: string;
   /** Finescope's version, for provenance. */
@@ -33,7 +31,7 @@ export interface ImportRequest {
  */
 export async function importWeights(
   path: string,
-  { name, folder, version }: ImportRequest,
+  { name, description, pixelSizeUm, folder, version }: ImportRequest,
   signal?: CancelSignal,
 ): Promise<ImportedWeights> {
   const modelName = name === undefined ? modelNameOf(path) : requireModelName(name);
@@ -57,7 +55,8 @@ export async function importWeights(
     folder,
     {
       name: modelName,
-      description: describe(architecture, network.name),
+      description: description ?? describe(architecture, network.name),
+      ...(pixelSizeUm !== undefined && { pixelSizeUm }),
       architecture,
       parameters,
       normalisation: { kind: 'fixed' },

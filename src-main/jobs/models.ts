@@ -1,6 +1,6 @@
 import type { LoadedModel } from '../contract/compute-api';
 import type { FilesApi } from '../contract/files-api';
-import type { InstalledModel, ModelRecord } from '../contract/model';
+import type { ImportedModelFacts, InstalledModel, ModelRecord } from '../contract/model';
 import type { CallOptions } from '../contract/signal';
 import type { Session } from './session';
 
@@ -16,15 +16,12 @@ let imports = 0;
 async function importWeights(
   session: Session,
   files: FilesApi,
-  { path, name }: { path: string; name?: string | undefined },
+  { path, ...facts }: { path: string } & ImportedModelFacts,
   options: CallOptions,
 ): Promise<ImportedModel> {
   // A folder for each import: two files of one name are no conflict before they are installed.
   const folder = `${session.scratchFolder}/import-${++imports}`;
-  const { bundlePath } = await files.importWeights(
-    { path, folder, ...(name !== undefined && { name }) },
-    options,
-  );
+  const { bundlePath } = await files.importWeights({ path, folder, ...facts }, options);
   const record = await session.compute.completeBundle({ path: bundlePath }, options);
   return { path: bundlePath, record };
 }
@@ -32,12 +29,11 @@ async function importWeights(
 /** Imports a `.pth` as an installed model. A model of that name stays as it is until the new one is complete. */
 export function importModel(
   session: Session,
-  path: string,
-  name: string | undefined,
+  request: { path: string } & ImportedModelFacts,
   options: CallOptions,
 ): Promise<ImportedModel> {
   return session.withFiles(async (files) => {
-    const { path: complete, record } = await importWeights(session, files, { path, name }, options);
+    const { path: complete, record } = await importWeights(session, files, request, options);
     const installed = await files.installBundle({ path: complete, folder: session.modelsFolder }, options);
     return { path: installed.path, record };
   });
@@ -62,7 +58,9 @@ export async function bundlesOf(
     for (const model of models) {
       const found = await files.findModel({ model, folder: session.modelsFolder }, options);
       const isBundle = found.kind === 'bundle';
-      paths.push(isBundle ? found.path : (await importWeights(session, files, found, options)).path);
+      paths.push(
+        isBundle ? found.path : (await importWeights(session, files, { path: found.path }, options)).path,
+      );
     }
     return paths;
   });

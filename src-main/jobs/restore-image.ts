@@ -37,6 +37,8 @@ export async function restoreImage(
   const { source, region, outputScale, pixelType, result, ranges, tasks, tileSide } = plan;
 
   const names = await namesOf(models, options);
+  // A window has named the image already.
+  const activity = watched ? [...new Set(names)].join(', ') : fileName(input);
   const facts = { version: session.version, request, device, created: startedAt };
   const begun = provenanceOf({
     ...facts,
@@ -65,7 +67,7 @@ export async function restoreImage(
     const sides = await predictPlanes(
       { session, files, source, sink, listener: hearing, notice },
       tasks,
-      { region, slices, tileSide, pixelType, watched, activity: fileName(input) },
+      { region, slices, tileSide, pixelType, watched, activity },
       options,
     );
     const used = await usedModels(models, plan, sides, options);

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileReport } from '../../src-main/jobs/file-info';
+import type { ImportedModel } from '../../src-main/jobs/models';
 import type { SuperResolveResult } from '../../src-main/jobs/super-resolve';
 import type { ComparisonReport } from '../../src-main/contract/files-api';
 import { finescope, finescopeJson } from '../support/finescope';
@@ -277,6 +278,20 @@ describe('models import', () => {
     expect(readFileSync(at('models', 'mine', 'model.json'), 'utf8')).toBe(before);
     expect((await finescope(words(first, 'mine'), env)).code).toBe(0);
     expect(readdirSync(at('models')).sort()).toEqual(['mine', 'small']);
+  });
+});
+
+describe('what a person says of a model', () => {
+  it('stays with it: what it is for, and the pixel size it was trained at', async () => {
+    const own = { FINESCOPE_MODELS: at('own-models') };
+    const file = at('described.pth');
+    writeFileSync(file, zipWeights(denseEdState([1, 1, 1], 4, 8)));
+    const words = ['models', 'import', file, '--description', 'Mitochondria in BPAE.', '--pixel-size', '0.2'];
+    const { record } = await finescopeJson<ImportedModel>(words, own);
+    expect(record).toMatchObject({ description: 'Mitochondria in BPAE.', pixelSizeUm: 0.2 });
+    expect((await finescope(['models', 'list'], own)).stdout).toContain('trained at 0.2 µm/px');
+    const { code, stderr } = await finescope([...words.slice(0, 5), '--pixel-size', '-1'], own);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('--pixel-size') });
   });
 });
 
