@@ -20,7 +20,7 @@ export function plotSvg(
     place.x + fontSize * 2 + Math.max(0, ...labels.map(({ length }) => length)) * CHARACTER * fontSize;
   const right = place.x + place.width - fontSize;
   const top = place.y + key.height + fontSize * 0.6;
-  const bottom = place.y + place.height - fontSize * 3;
+  const bottom = place.y + place.height - fontSize * 3.2;
   const onX = (value: number) =>
     left + ((value - xRange.min) / (xRange.max - xRange.min || 1)) * (right - left);
   const onY = (value: number) =>
