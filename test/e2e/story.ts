@@ -67,6 +67,7 @@ export function oneWindow(
       const { page } = opened;
       story = { window: new FinescopeWindow(page, browserDialogs(page, folder)), page, app: null, folder };
     }
+    story.page.setDefaultTimeout(15_000);
     await story.window.ready();
   });
   afterEach(() => expect(problems.splice(0), 'errors of the page').toEqual([]));

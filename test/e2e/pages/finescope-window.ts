@@ -4,11 +4,13 @@ import { BottomPanel } from './bottom-panel';
 import type { FileDialogs } from './file-dialogs';
 import { ImagePane } from './image-pane';
 import { SidePanel } from './side-panel';
+import { SuperResolving } from './super-resolving';
 
 /** The window of Finescope, as a person knows it: found by role and name, whatever it is drawn with. */
 export class FinescopeWindow {
   readonly sidePanel: SidePanel;
   readonly bottomPanel: BottomPanel;
+  readonly superResolving: SuperResolving;
   readonly status: Locator;
   /** Errors and warnings on the screen; what was done. */
   readonly alerts: Locator;
@@ -20,6 +22,7 @@ export class FinescopeWindow {
   ) {
     this.sidePanel = new SidePanel(page);
     this.bottomPanel = new BottomPanel(page);
+    this.superResolving = new SuperResolving(page);
     this.status = page.getByRole('contentinfo', { name: 'Status' });
     this.alerts = page
       .getByRole('alert')
@@ -100,6 +103,11 @@ export class FinescopeWindow {
     );
   }
 
+  /** The pane at a place among those in front, from 0. */
+  paneAt(place: number): ImagePane {
+    return new ImagePane(this.page, this.panes.nth(place));
+  }
+
   /** Opens an image and answers its pane when its pixels are drawn. */
   async look(path: string): Promise<ImagePane> {
     await this.open(path);
@@ -125,6 +133,19 @@ export class FinescopeWindow {
   /** A layout of the comparison in front: "Side by side", "Swipe", "Single", "Difference". */
   async layOut(layout: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: 'Layout' }).getByRole('radio', { name: layout }).click();
+  }
+
+  /** Puts another open image beside those in front. */
+  async addToComparison(name: string): Promise<void> {
+    await this.menu('Analyze', 'Add to comparison…');
+    const dialog = this.dialog('Add an image to the comparison');
+    await dialog.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    await this.pane(name).picture.waitFor();
+  }
+
+  /** Says what an image of the comparison is to the others. */
+  async setRole(name: string, role: 'Input' | 'Result' | 'Target' | 'Other'): Promise<void> {
+    await this.pane(name).menu('This image is', role);
   }
 
   /** Chooses a tool of the tool bar. */
