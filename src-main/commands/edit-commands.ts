@@ -14,7 +14,7 @@ export const editCommands = [
   defineWindowCommand({
     id: 'select all',
     title: 'Select all',
-    help: 'Selects the whole image with a rectangle.',
+    help: 'Selects the whole image with a rectangle; with the line tool, draws a line across its middle.',
     menu: ['Edit', 'Selection', 'Select all'],
     separated: true,
     shortcut: 'A',

@@ -13,9 +13,13 @@ export function selectionActions(workspace: Workspace): SelectionActions {
     selectAll() {
       const { comparison, image } = workspace;
       const placement = comparison?.world.placements[comparison.images.indexOf(image!)];
-      if (comparison && image && placement) {
-        comparison.addRoi({ kind: 'rectangle', ...extentOf(image.open, placement) });
-      }
+      if (!comparison || !image || !placement) return;
+      const { x, y, width, height } = extentOf(image.open, placement);
+      const middle = y + height / 2;
+      if (workspace.tool === 'line') {
+        const widthPx = workspace.settings.lineWidth;
+        comparison.addRoi({ kind: 'line', x1: x, y1: middle, x2: x + width, y2: middle, widthPx });
+      } else comparison.addRoi({ kind: 'rectangle', x, y, width, height });
     },
     selectNone() {
       const { comparison } = workspace;
