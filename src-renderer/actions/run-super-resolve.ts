@@ -7,6 +7,7 @@ import { superResolveParams, type SuperResolveChoice } from '../state/super-reso
 import type { Workspace } from '../state/workspace.svelte';
 import { extentOf, toPixel } from '../viewer/placement';
 import { fitted } from '../viewer/camera';
+import { intersection } from '../viewer/rectangles';
 import { measureAgreement } from './agreement';
 
 /**
@@ -80,14 +81,10 @@ function arrive(
 ): void {
   if (!image.tiles) return;
   const { done, computing } = image.tiles;
-  const isOther = (one: { plane: number; tile: Rectangle }): boolean =>
-    one.plane !== plane || one.tile.x !== tile.x || one.tile.y !== tile.y;
-  if (kind === 'done') done.push({ plane, tile });
-  // The list of what is done grows in place: a long stack has very many tiles.
-  image.tiles = {
-    done,
-    computing: kind === 'done' ? computing.filter(isOther) : [...computing.filter(isOther), { plane, tile }],
-  };
+  // What it lies over was begun before the work went on with smaller tiles.
+  const others = computing.filter((one) => one.plane !== plane || intersection(one.tile, tile) === null);
+  if (kind === 'done') done.push({ plane, tile }); // in place: a long stack has very many tiles
+  image.tiles = { done, computing: kind === 'done' ? others : [...others, { plane, tile }] };
 }
 
 /** Goes to the place of the stack, in a result, that is in front in its source. */

@@ -13,13 +13,13 @@ export interface ModelFit {
   fits: boolean | null;
 }
 
-/** Compares the pixel size a model was trained at with an image's: "trained at 0.2 µm/px, as this image". */
+/** Compares the pixel size a model was trained at with an image's: "Trained at 0.2 µm/px, as this image". */
 export function modelFit(
   { pixelSizeUm }: Pick<ModelRecord, 'pixelSizeUm'>,
   own: Calibration['pixelSizeUm'],
 ): ModelFit {
   if (pixelSizeUm === undefined) return { text: '', fits: null };
-  const trained = `trained at ${pixelSizeText({ x: pixelSizeUm, y: pixelSizeUm })}`;
+  const trained = `Trained at ${pixelSizeText({ x: pixelSizeUm, y: pixelSizeUm })}`;
   const size = pixelSize(own);
   if (!size) return { text: trained, fits: null };
   const ratio = Math.sqrt(size.x * size.y) / pixelSizeUm;

@@ -83,6 +83,19 @@ describe('a result in the window', () => {
     await ended;
   });
 
+  it('shows no tile at work any more that is computed again in smaller ones', async () => {
+    const half = { ...tile, width: 4 };
+    let goOn!: () => void;
+    const { comparison, run } = aWindow(
+      [begun, computing, { ...computing, tile: half } as SuperResolveEvent],
+      () => new Promise((resolve) => (goOn = resolve)),
+    );
+    const ended = run();
+    expect(comparison.members[1]!.image.tiles!.computing).toEqual([{ plane: 2, tile: half }]);
+    goOn();
+    await ended;
+  });
+
   it('is complete when it is finished, and said to be', async () => {
     const { workspace, comparison, run } = aWindow([
       begun,
