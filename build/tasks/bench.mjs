@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../setup/cache.mjs';
+import { installElectron } from '../setup/electron.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
 import { installOracle, oraclePython } from '../setup/oracle.mjs';
 import { setUp } from '../setup/setup.mjs';
@@ -8,7 +9,7 @@ import { runScript } from './tools.mjs';
 
 const FOLDER = join(ROOT, 'test', 'bench');
 
-/** `npm run bench [NAME [-- OPTIONS]]`: runs test/bench/NAME.ts, or every bench, beside PyTorch. */
+/** `npm run bench [NAME [-- OPTIONS]]`: runs test/bench/NAME.ts, or every bench, beside its peer. */
 export default async function bench(words) {
   const known = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.ts'))
@@ -19,6 +20,8 @@ export default async function bench(words) {
   }
   await setUp({ retry: true });
   await installOracle({ torch: true });
+  const electron = await installElectron({ forTests: true });
+  if (electron) process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.folder; // where Playwright looks
   for (const name of named ? [named] : known) {
     await bundle(name);
     const code = await runScript(`out/bench/${name}.mjs`, words, { FINESCOPE_PYTHON: oraclePython() });

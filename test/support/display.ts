@@ -12,10 +12,15 @@ export interface Display {
 /**
  * Starts Xvfb on a display number of its own choice. Throws a sentence where Xvfb is not installed.
  * @param size in pixels
+ * @param picture folder for a file that holds what the screen shows, at every moment: see `framebuffer.ts`
  */
-export async function openDisplay(size = { width: 1920, height: 1200 }): Promise<Display> {
+export async function openDisplay(
+  size = { width: 1920, height: 1200 },
+  picture: string | null = null,
+): Promise<Display> {
   // Xvfb finds a free number itself, and writes it to the descriptor it is told.
   const words = ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-nolisten', 'tcp'];
+  if (picture !== null) words.push('-fbdir', picture);
   const server = spawn('Xvfb', words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const ended = once(server, 'exit').catch(() => undefined);
   const number = await new Promise<string>((resolve, reject) => {
