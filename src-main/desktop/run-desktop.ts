@@ -56,10 +56,13 @@ export function runDesktop(options: DesktopOptions): void {
     desktop.openPaths([path]);
   });
   app.on('window-all-closed', () => app.quit());
+  const leave = () => void desktop.end().finally(() => app.exit(0));
   app.on('will-quit', (event) => {
     event.preventDefault();
-    void desktop.end().finally(() => app.exit(0));
+    leave();
   });
+  // Who sends a signal does not answer questions: a window that asks about unsaved results must not hold up the end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave);
   void app.whenReady().then(() => desktop.begin(options));
 }
 

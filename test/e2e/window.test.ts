@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import type { ElectronApplication } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder';
 import { launchDesktop } from './launch';
+
+const boundsOf = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
 
 describe('the window', () => {
   test('opens with its page, which says no error', async () => {
     const { page, problems } = await launchDesktop();
     await page.getByText('Finescope').first().waitFor();
-    expect(await page.title()).toBe('Finescope');
+    expect(await page.title()).toBe('Welcome - Finescope');
     expect(page.url()).toBe('finescope://window/index.html');
     expect(problems).toEqual([]);
   });
@@ -26,15 +30,16 @@ describe('the window', () => {
   test('opens where it was closed', async () => {
     const home = temporaryFolder();
     const first = await launchDesktop({ home });
-    await first.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 60, width: 1100, height: 720 }),
+    await first.page.getByText('Finescope').first().waitFor();
+    const place = { x: 40, y: 60, width: 1100, height: 720 };
+    await first.app.evaluate(
+      ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to),
+      place,
     );
+    await expect.poll(() => boundsOf(first.app)).toEqual(place); // the screen's server moves it in its own time
     await first.close();
     const second = await launchDesktop({ home });
-    const bounds = await second.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]!.getBounds(),
-    );
-    expect(bounds).toEqual({ x: 40, y: 60, width: 1100, height: 720 });
+    expect(await boundsOf(second.app)).toEqual(place);
   });
 
   test('hands the files of a second start to the first', async () => {
