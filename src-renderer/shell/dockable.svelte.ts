@@ -42,12 +42,22 @@ export function dockable(tabs: Tabs, parts: DockableParts): Attachment<HTMLEleme
       }),
       api.onDidMovePanel(() => tabs.arrange(api.groups.flatMap(({ panels }) => panels.map(({ id }) => id)))),
     ];
-    $effect(() => bring(api, tabs.list));
+    // What is mounted while an effect runs belongs to that effect, and is cut loose, in the middle of an update perhaps,
+    // when it runs again: then it never changes any more. So panels are made after the effect.
+    let isGone = false;
+    const afterwards = (work: () => void): void => queueMicrotask(() => void (isGone || work()));
+    $effect(() => {
+      const list = tabs.list.map((tab) => ({ tab, title: tab.title }));
+      afterwards(() => bring(api, list));
+    });
     $effect(() => {
       const { activeId } = tabs;
-      if (activeId !== null && api.activePanel?.id !== activeId) api.getPanel(activeId)?.api.setActive();
+      afterwards(() => {
+        if (activeId !== null && api.activePanel?.id !== activeId) api.getPanel(activeId)?.api.setActive();
+      });
     });
     return () => {
+      isGone = true;
       follow.forEach((listener) => listener.dispose());
       api.dispose();
     };
@@ -60,13 +70,13 @@ function isNoLandmark({ element }: { element: HTMLElement }): void {
 }
 
 /** Adds the panels that are new and removes those that are gone. */
-function bring(api: DockviewApi, list: readonly Tab[]): void {
-  for (const tab of list) {
+function bring(api: DockviewApi, list: readonly { tab: Tab; title: string }[]): void {
+  for (const { tab, title } of list) {
     const known = api.getPanel(tab.id);
-    if (known) known.api.setTitle(tab.title);
-    else api.addPanel({ id: tab.id, component: tab.kind, tabComponent: tab.kind, title: tab.title });
+    if (known) known.api.setTitle(title);
+    else api.addPanel({ id: tab.id, component: tab.kind, tabComponent: tab.kind, title });
   }
   for (const panel of [...api.panels]) {
-    if (!list.some(({ id }) => id === panel.id)) api.removePanel(panel);
+    if (!list.some(({ tab }) => tab.id === panel.id)) api.removePanel(panel);
   }
 }
