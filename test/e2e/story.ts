@@ -70,7 +70,10 @@ export function oneWindow(
     story.page.setDefaultTimeout(15_000);
     await story.window.ready();
   });
-  afterEach(() => expect(problems.splice(0), 'errors of the page').toEqual([]));
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepPicture(story, task.name);
+    expect(problems.splice(0), 'errors of the page').toEqual([]);
+  });
   afterAll(async () => {
     for (const close of closing) await close();
   });
@@ -78,4 +81,10 @@ export function oneWindow(
     if (!story) throw new Error('The window did not open.');
     return story;
   };
+}
+
+/** Keeps what the screen showed when a test failed, in out/e2e/. */
+async function keepPicture(story: Story | null, test: string): Promise<void> {
+  const path = join('out', 'e2e', `${test.replace(/[^\w]+/g, '-').slice(0, 80)}.png`);
+  await story?.page.screenshot({ path, timeout: 5000 }).catch(() => undefined); // the page may be gone
 }
