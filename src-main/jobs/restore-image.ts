@@ -24,12 +24,14 @@ export interface RestoreContext {
 /**
  * Opens an image, runs the network over its planes tile by tile, and writes the result. What of the input need not be
  * known before (its checksum, advice about its range) is read beside the computing.
+ *
+ * @returns what was written, and who is still to be told that it is complete.
  */
 export async function restoreImage(
   { session, files, models, device, observer }: RestoreContext,
   request: OneImage,
   options: CallOptions,
-): Promise<RestoredImage> {
+): Promise<{ restored: RestoredImage; listener: ResultListener }> {
   const { input, output, slices, watched } = request;
   const startedAt = new Date();
   const notice = noticesOf(session, observer);
@@ -88,8 +90,7 @@ export async function restoreImage(
     outputScale,
     seconds: (Date.now() - startedAt.getTime()) / 1000,
   };
-  await listener.finished?.(restored);
-  return restored;
+  return { restored, listener };
 }
 
 function labelled(channel: number | null, name: string): string {

@@ -53,9 +53,11 @@ export async function superResolve(
     for (const { input, output } of outputs) {
       throwIfCancelled(options.signal);
       try {
-        const restored = await session.withFiles((files) =>
+        const { restored, listener } = await session.withFiles((files) =>
           restoreImage({ session, files, models, device, observer }, { ...request, input, output }, options),
         );
+        // Not before the process was given back: who opens the result now is answered by it, and need not start one.
+        await listener.finished?.(restored);
         results.push({ input, output, ...restored });
       } catch (error) {
         if (isAbort(error) || !(error instanceof Error)) throw error;
