@@ -1,11 +1,12 @@
 import type { AppApi } from '../contract/app-api';
 import type { CallOptions } from '../contract/signal';
-import { importModel, listModels } from '../jobs/models';
+import { importModel, listModels, prepareModel } from '../jobs/models';
 import type { Session } from '../jobs/session';
 import type { Application, ApplicationOptions } from './application-options';
 import type { Disk } from './disk';
 import { EventLine } from './event-line';
 import { ImageFile, type ImageFileContext } from './image-file';
+import { requireInstalled } from './installed-models';
 import { LiveFiles } from './live-files';
 import { OpenImages, type Entry } from './open-images';
 import { openPaths, type FileContext } from './open-paths';
@@ -112,6 +113,10 @@ export function createApplication(options: ApplicationOptions): Application {
       await policy.requireReading(request.path);
       const { record } = await importModel(session, request, call);
       return record;
+    },
+    async prepareModel({ model }, call = {}) {
+      await requireInstalled(session, [model], call);
+      await prepareModel(session, model, heard(call));
     },
     superResolve: (params, call = {}) => superResolve(context, params, call),
 

@@ -1,4 +1,4 @@
-import { FileChangedError } from '../contract/errors';
+import { FileChangedError, InvalidRequestError } from '../contract/errors';
 import type { FilesApi, OpenedFile } from '../contract/files-api';
 import type { CallOptions } from '../contract/signal';
 import { fileName } from '../jobs/output-names';
@@ -37,7 +37,8 @@ interface Opened {
 export class ImageFile implements Pixels, Restable {
   #opened: Promise<Opened> | null = null;
   #stamp: FileStamp | null = null;
-  #readers = 0;
+  /** Reads under way, those that wait for the file to be opened included. */
+  readonly #reads = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(
@@ -46,7 +47,7 @@ export class ImageFile implements Pixels, Restable {
   ) {}
 
   get busy(): boolean {
-    return this.#readers > 0;
+    return this.#reads.size > 0;
   }
 
   /** Tells one file from another, once it is open. */
@@ -72,26 +73,41 @@ export class ImageFile implements Pixels, Restable {
     void this.#giveUp();
   }
 
+  /** Ends the reads under way, and answers no more. */
   async close(): Promise<void> {
     this.#closed = true;
     this.context.live.forget(this);
     await this.#giveUp();
   }
 
+  /** Closes when the reads under way have ended: another file stands for the image from now on. */
+  async closeAfterReads(): Promise<void> {
+    while (this.busy) await Promise.allSettled(this.#reads);
+    await this.close();
+  }
+
   async #using<Result>(options: CallOptions, work: (opened: Opened) => Promise<Result>): Promise<Result> {
-    this.#readers++;
+    const reading = this.#read(options, work);
+    this.#reads.add(reading);
     try {
-      const opened = await this.#ready(options);
-      this.context.live.used(this);
-      opened.readers++;
-      return await work(opened).finally(() => opened.readers--);
+      return await reading;
     } finally {
-      this.#readers--;
+      this.#reads.delete(reading);
       if (!this.#closed && this.#opened) this.context.live.used(this);
     }
   }
 
+  async #read<Result>(options: CallOptions, work: (opened: Opened) => Promise<Result>): Promise<Result> {
+    const opened = await this.#ready(options);
+    this.context.live.used(this);
+    opened.readers++;
+    return await work(opened).finally(() => opened.readers--);
+  }
+
   async #ready(options: CallOptions): Promise<Opened> {
+    // A read that waited while the image was closed would start a process that nobody ends.
+    if (this.#closed)
+      throw new InvalidRequestError('This image was closed. Open it again.', { parameter: 'image' });
     const before = this.#opened;
     const opened = await before;
     if (opened?.lease.usable) return opened;

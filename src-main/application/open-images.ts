@@ -69,9 +69,9 @@ export class OpenImages {
     return entry.facts;
   }
 
-  /** Forgets an image and answers what it was. */
-  take(image: number): Entry {
-    const entry = this.get(image);
+  /** Forgets an image and answers what it was; null where it is not open (any more). */
+  take(image: number): Entry | null {
+    const entry = this.#entries.get(image) ?? null;
     this.#entries.delete(image);
     return entry;
   }

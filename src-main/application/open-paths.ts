@@ -17,13 +17,33 @@ export interface FileContext {
   settings: CurrentSettings;
 }
 
-/** Opens files and folders of planes one after another; one that cannot be opened costs itself only. */
+/**
+ * Opens files and folders of planes one after another; one that cannot be opened costs itself only. Cancelling closes
+ * those that were opened already: the window hears of none of them.
+ */
 export async function openPaths(
+  context: FileContext,
+  request: { paths: string[]; series?: number | undefined },
+  options: CallOptions,
+): Promise<OpenedImages> {
+  const opened: OpenedImages = { images: [], problems: [] };
+  try {
+    await openEach(context, request, options, opened);
+    return opened;
+  } catch (error) {
+    const { images } = context;
+    const entries = opened.images.flatMap(({ image }) => images.take(image) ?? []);
+    await Promise.all(entries.map(({ pixels }) => pixels.close()));
+    throw error;
+  }
+}
+
+async function openEach(
   context: FileContext,
   { paths, series = 0 }: { paths: string[]; series?: number | undefined },
   { signal, onProgress }: CallOptions,
-): Promise<OpenedImages> {
-  const opened: OpenedImages = { images: [], problems: [] };
+  opened: OpenedImages,
+): Promise<void> {
   for (const [done, path] of paths.entries()) {
     throwIfCancelled(signal);
     onProgress?.({ done, total: paths.length, unit: 'files', activity: fileName(path) });
@@ -35,7 +55,6 @@ export async function openPaths(
       opened.problems.push({ path, reason: error.message });
     }
   }
-  return opened;
 }
 
 async function openPath(

@@ -40,9 +40,14 @@ export async function saveImage(
   });
 
   const saved = new ImageFile(files, path);
-  const savedFacts = { ...(await factsOf(saved, 0, {})), origin: facts.origin };
-  const answer = images.replace(image, savedFacts, saved);
-  await pixels.close();
+  let answer: OpenImage;
+  try {
+    answer = images.replace(image, { ...(await factsOf(saved, 0, {})), origin: facts.origin }, saved);
+  } catch (error) {
+    await saved.close(); // the window closed the image meanwhile
+    throw error;
+  }
+  await pixels.closeAfterReads();
   if (facts.path === null) await disk.remove(pixels.path);
   policy.grantReading([path]);
   void remember(settings, path, answer);

@@ -1,14 +1,11 @@
 import type { OpenImage, SuperResolveEvent, SuperResolveParams } from '../contract/app-api';
-import { ModelNotFoundError } from '../contract/errors';
 import type { StreamOptions } from '../contract/rpc';
-import type { CallOptions } from '../contract/signal';
 import { writtenFormat } from '../contract/written-formats';
-import { listModels } from '../jobs/models';
 import { fileName } from '../jobs/output-names';
 import type { BegunResult, ResultListener } from '../jobs/result-observer';
-import type { Session } from '../jobs/session';
 import { superResolveImage } from '../jobs/super-resolve-image';
 import { ImageFile } from './image-file';
+import { requireInstalled } from './installed-models';
 import { factsOf, type FileContext } from './open-paths';
 import { WrittenPixels } from './written-pixels';
 
@@ -92,16 +89,4 @@ function openResult(
 function resultName(output: string, models: string[]): string {
   const name = fileName(output);
   return models.length === 0 ? name : name.replace(/(\.ome)?\.tif$/, `-${models.join('+')}$&`);
-}
-
-/** A window names installed models only: a model's name may not become a path. */
-async function requireInstalled(session: Session, names: string[], { signal }: CallOptions): Promise<void> {
-  const { models } = await listModels(session, { ...(signal && { signal }) });
-  const missing = names.find((name) => !models.some((model) => model.name === name));
-  if (missing === undefined) return;
-  const installed = models.map(({ name }) => name).join(', ');
-  throw new ModelNotFoundError(
-    `No model "${missing}" is installed. ${installed ? `Installed: ${installed}.` : 'Import one first.'}`,
-    { model: missing },
-  );
 }

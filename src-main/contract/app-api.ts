@@ -185,6 +185,8 @@ export const appApi = {
 
   listModels: call(z.strictObject({})).returns<{ models: InstalledModel[]; problems: string[] }>(),
   importModel: call(ImportedModelFacts.extend({ path })).returns<ModelRecord>(),
+  /** Loads an installed model that is likely to be used, so that the click does not wait for it. */
+  prepareModel: call(z.strictObject({ model: z.string().min(1) })).returns<void>(),
   /** Computes results image by image, tile by tile; cancelling leaves none of the unfinished ones. */
   superResolve: call(SuperResolveParams).streams<SuperResolveEvent, { results: OpenImage[] }>(),
 

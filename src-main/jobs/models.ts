@@ -66,6 +66,14 @@ export async function bundlesOf(
   });
 }
 
+/** Loads a model, and leaves it to the `compute` process, which keeps it for the next job. */
+export async function prepareModel(session: Session, name: string, options: CallOptions): Promise<void> {
+  const [bundle] = await bundlesOf(session, [name], options);
+  const model = new ModelInUse(session, bundle!);
+  await model.load(options);
+  await model.unload();
+}
+
 /** A bundle in the `compute` process, loaded again when that process was restarted. */
 export class ModelInUse {
   #loaded: LoadedModel | null = null;

@@ -20,6 +20,11 @@ export class Models {
     this.problems = problems;
     this.isRead = true;
   }
+
+  /** Has a model loaded that a click will likely ask for. What is wrong with it the click says. */
+  prepare(model: string): void {
+    this.#api.prepareModel({ model }).catch(() => undefined);
+  }
 }
 
 /** The model of the Super-resolve button: the one that was chosen, or the only one there is. Null where neither is. */
