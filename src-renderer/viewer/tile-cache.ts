@@ -14,7 +14,7 @@ export interface CachedTile<Texture> {
   texture: Texture | null;
   /** Bytes of the texture. */
   textureBytes: number;
-  /** Its pixels changed since it was read; it is shown until the new ones are here. */
+  /** It is a draft, or its pixels changed since it was read; it is shown until the true ones are here. */
   isStale: boolean;
   /** How many changes of the image were known when it was read. */
   seen: number;
@@ -25,6 +25,12 @@ interface Request {
   cancel: AbortController;
   isStale: boolean;
 }
+
+/**
+ * From this level on a draft is asked for first: a tile may take a pass over a plane of more than 4096 pixels a side.
+ * Below, the true tile is as quick.
+ */
+const DRAFT_LEVEL = 4;
 
 /** What a {@link TileCache} is made of. */
 export interface TileCacheOptions<Texture> {
@@ -45,8 +51,8 @@ export function tileKey({ image, plane, sample, level, column, row }: TileName):
 }
 
 /**
- * The tiles of all open images: read when a pane wants them, the nearest first; cancelled when none does any more;
- * forgotten when memory is short, least recently used first.
+ * The tiles of all open images: read when a pane wants them, those that are missing before those that changed, the
+ * nearest first; cancelled when none does any more; forgotten when memory is short, least recently used first.
  */
 export class TileCache<Texture> {
   readonly #options: TileCacheOptions<Texture>;
@@ -162,20 +168,28 @@ export class TileCache<Texture> {
     }
   }
 
-  /** Begins reads: of each owner's list in turn, as many as may be under way. */
+  /** Begins reads, as many as may be under way. */
   #read(): void {
     const reading = new Map<number, number>();
     for (const { name } of this.#requests.values()) {
       reading.set(name.image, (reading.get(name.image) ?? 0) + 1);
     }
+    this.#readEach(reading, (tile) => tile === undefined);
+    this.#readEach(reading, (tile) => tile?.isStale === true);
+  }
+
+  /** Begins reads of what is needed, of each owner's list in turn. */
+  #readEach(
+    reading: Map<number, number>,
+    isNeeded: (tile: CachedTile<Texture> | undefined) => boolean,
+  ): void {
     const longest = Math.max(0, ...[...this.#wants.values()].map((names) => names.length));
     for (let i = 0; i < longest; i++) {
       for (const names of this.#wants.values()) {
         const name = names[i];
         if (!name || (reading.get(name.image) ?? 0) >= this.#options.mostReads) continue;
         const key = tileKey(name);
-        const tile = this.#tiles.get(key);
-        if ((tile && !tile.isStale) || this.#requests.has(key)) continue;
+        if (!isNeeded(this.#tiles.get(key)) || this.#requests.has(key)) continue;
         if (this.#failures.get(name.image)?.keys.has(key)) continue;
         reading.set(name.image, (reading.get(name.image) ?? 0) + 1);
         this.#request(key, name);
@@ -184,11 +198,13 @@ export class TileCache<Texture> {
   }
 
   #request(key: string, name: TileName): void {
-    const request: Request = { name, cancel: new AbortController(), isStale: false };
+    // A draft is shown as what changed is: until the true tile is here.
+    const isDraft = name.level >= DRAFT_LEVEL && !this.#tiles.has(key);
+    const request: Request = { name, cancel: new AbortController(), isStale: isDraft };
     const seen = this.changesOf(name.image);
     this.#requests.set(key, request);
     const isCurrent = (): boolean => this.#requests.get(key) === request;
-    this.#options.read(name, request.cancel.signal).then(
+    this.#options.read(isDraft ? { ...name, draft: true } : name, request.cancel.signal).then(
       (block) => {
         if (!isCurrent()) return;
         this.#requests.delete(key);

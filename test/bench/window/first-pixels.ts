@@ -30,9 +30,9 @@ export async function openStripes(
   return { first, menus };
 }
 
-const SHARE = 0.15;
+const SHARE = 0.04;
 
-/** Whether a good part of some pixels is nearly black, and a good part nearly white: no page of the window is so. */
+/** Whether some part of the pixels is nearly black, and some part nearly white: no page of the window is so. */
 function hasStripes(pixels: Buffer): boolean {
   let [dark, bright] = [0, 0];
   for (let at = 1; at < pixels.length; at += 4) {

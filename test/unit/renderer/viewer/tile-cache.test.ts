@@ -22,8 +22,13 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 /** A cache whose reads are answered by hand. */
 function cacheOf(mostBytes = 10 * BYTES) {
-  const reads: { key: string; signal: AbortSignal; answer: () => void; refuse: (error: Error) => void }[] =
-    [];
+  const reads: {
+    key: string;
+    isDraft: boolean;
+    signal: AbortSignal;
+    answer: () => void;
+    refuse: (error: Error) => void;
+  }[] = [];
   const freed: string[] = [];
   const changed: number[] = [];
   const cache = new TileCache<string>({
@@ -31,6 +36,7 @@ function cacheOf(mostBytes = 10 * BYTES) {
       new Promise((resolve, reject) =>
         reads.push({
           key: tileKey(asked),
+          isDraft: asked.draft === true,
           signal,
           answer: () => resolve(block()),
           refuse: reject,
@@ -156,5 +162,30 @@ describe('the tile cache', () => {
     await settle();
     expect(cache.has(name(0))).toBe(false);
     expect(changed).toEqual([]);
+  });
+
+  it('asks for a draft of a small level first, shows it, and reads the true tile when no other is missing', async () => {
+    const { cache, reads, answerAll } = cacheOf();
+    const [a, b, c] = [0, 1, 2].map((column) => name(column, { level: 4 })) as [TileName, TileName, TileName];
+    cache.want({}, [a, b, c]);
+    reads[0]!.answer();
+    await settle();
+    expect(cache.get(a)).toMatchObject({ isStale: true });
+    await answerAll();
+    expect(reads.map(({ key, isDraft }) => [key, isDraft])).toEqual([
+      [tileKey(a), true],
+      [tileKey(b), true],
+      [tileKey(c), true],
+      [tileKey(a), false],
+      [tileKey(b), false],
+      [tileKey(c), false],
+    ]);
+    expect(cache.get(a)).toMatchObject({ isStale: false });
+  });
+
+  it('asks for no draft of a level that is quickly made', () => {
+    const { cache, reads } = cacheOf();
+    cache.want({}, [name(0, { level: 3 })]);
+    expect(reads[0]).toMatchObject({ isDraft: false });
   });
 });
