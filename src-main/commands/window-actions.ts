@@ -40,8 +40,8 @@ export interface WindowState {
   isComposite: boolean;
   /** Work is under way. */
   isBusy: boolean;
-  /** Another image is open that is not in this comparison. */
-  hasOthers: boolean;
+  /** An index along an axis is gone to in all images of the comparison. */
+  slicesLinked: boolean;
   hasMeasurements: boolean;
   hasRecent: boolean;
   layout: ComparisonLayout;
@@ -93,6 +93,8 @@ export interface WindowActions {
   setLayout(layout: ComparisonLayout): void;
   nextLayout(): void;
   addToComparison(): void;
+  removeFromComparison(): Promise<void>;
+  toggleLinkedSlices(): void;
   setRole(role: ImageRole): void;
   duplicateComparison(): void;
 

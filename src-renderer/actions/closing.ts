@@ -1,3 +1,4 @@
+import type { Comparison } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Job } from '../state/jobs.svelte';
 import type { Tab } from '../state/tabs.svelte';
@@ -11,13 +12,38 @@ export async function mayClose(workspace: Workspace, tab: Tab): Promise<boolean>
     if (!(await askToStop(workspace, running))) return false;
     for (const job of running) job.cancel();
   }
-  const unsaved = workspace.unsavedIn(tab).filter(({ tiles }) => !tiles);
+  return mayLose(workspace, workspace.unsavedIn(tab), { verb: 'Close', deed: 'Closing the tab' });
+}
+
+/** Whether an image may leave a comparison: asks as {@link mayClose} does, where no other tab shows it. */
+export async function mayRemove(
+  workspace: Workspace,
+  comparison: Comparison,
+  image: ImageState,
+): Promise<boolean> {
+  if (image.tiles) {
+    const running = workspace.jobs.runningFor(comparison.id);
+    if (!(await askToStop(workspace, running))) return false;
+    for (const job of running) job.cancel();
+    return true;
+  }
+  const lost = workspace.unsavedIn(comparison).filter((unsaved) => unsaved === image);
+  return mayLose(workspace, lost, { verb: 'Remove', deed: 'Removing it from the comparison' });
+}
+
+/** Asks about results that are complete, but no files, before something that loses them; saves where that is chosen. */
+async function mayLose(
+  workspace: Workspace,
+  images: readonly ImageState[],
+  { verb, deed }: { verb: string; deed: string },
+): Promise<boolean> {
+  const unsaved = images.filter(({ tiles }) => !tiles);
   if (unsaved.length === 0) return true;
   const answer = await workspace.questions.ask({
-    title: `Close without saving ${namesOf(unsaved)}?`,
-    text: `${sentenceOf(unsaved)} Closing the tab loses ${unsaved.length > 1 ? 'them' : 'it'}.`,
+    title: `${verb} without saving ${namesOf(unsaved)}?`,
+    text: `${sentenceOf(unsaved)} ${deed} loses ${unsaved.length > 1 ? 'them' : 'it'}.`,
     answers: [
-      { id: 'lose', label: 'Close without saving', kind: 'danger' },
+      { id: 'lose', label: `${verb} without saving`, kind: 'danger' },
       { id: 'save', label: 'Save as…', kind: 'other' },
       { id: 'keep', label: 'Keep open', kind: 'safe' },
     ],

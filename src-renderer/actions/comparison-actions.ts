@@ -1,10 +1,18 @@
 import type { ComparisonLayout, WindowActions } from '../../src-main/commands/window-actions';
 import type { Workspace } from '../state/workspace.svelte';
 import { isComparable, measureAgreement } from './agreement';
+import { mayRemove } from './closing';
 
 type ComparisonActions = Pick<
   WindowActions,
-  'setLayout' | 'nextLayout' | 'addToComparison' | 'setRole' | 'duplicateComparison' | 'compareWithTarget'
+  | 'setLayout'
+  | 'nextLayout'
+  | 'addToComparison'
+  | 'removeFromComparison'
+  | 'toggleLinkedSlices'
+  | 'setRole'
+  | 'duplicateComparison'
+  | 'compareWithTarget'
 >;
 
 const CYCLE: ComparisonLayout[] = ['side-by-side', 'swipe', 'single'];
@@ -43,6 +51,16 @@ export function comparisonActions(workspace: Workspace): ComparisonActions {
       if (comparison) setLayout(CYCLE[(CYCLE.indexOf(comparison.layout) + 1) % CYCLE.length]!);
     },
     addToComparison: () => void (workspace.overlay = 'add-image'),
+    async removeFromComparison() {
+      const { comparison, image } = workspace;
+      if (!comparison || !image || !(await mayRemove(workspace, comparison, image))) return;
+      comparison.remove(image);
+      await workspace.releaseUnused();
+    },
+    toggleLinkedSlices() {
+      const { comparison } = workspace;
+      if (comparison) comparison.linkPosition = !comparison.linkPosition;
+    },
     setRole(role) {
       const { comparison } = workspace;
       if (!comparison?.active) return;

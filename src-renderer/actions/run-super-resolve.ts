@@ -5,8 +5,7 @@ import { Comparison, MOST_IMAGES } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import { superResolveParams, type SuperResolveChoice } from '../state/super-resolve-params';
 import type { Workspace } from '../state/workspace.svelte';
-import { extentOf, toPixel } from '../viewer/placement';
-import { fitted } from '../viewer/camera';
+import { toPixel } from '../viewer/placement';
 import { intersection } from '../viewer/rectangles';
 import { measureAgreement } from './agreement';
 
@@ -31,9 +30,7 @@ export async function runSuperResolve(
     unfinished.set(image.id, image);
     goWhere(source, image);
     if (place.members.length >= MOST_IMAGES) place = workspace.compare([source]);
-    const wasFitted = isFitted(place);
     place.add(image, 'result');
-    if (wasFitted) fitWhenLaidOut(place);
   };
   const onEvent = (event: SuperResolveEvent): void => {
     if (event.kind === 'begun') return begin(event);
@@ -102,19 +99,6 @@ function lookAt(comparison: Comparison, image: ImageState): { plane: number; x: 
   const placement = world.placements[images.indexOf(image)];
   if (!camera || !placement) return null;
   return { plane: image.placeOf(image.channelIndex).plane, ...toPixel(placement, camera) };
-}
-
-/** Whether the whole of the image in front is fitted into its pane. */
-function isFitted({ camera, active, images, world, paneSize }: Comparison): boolean {
-  const placement = active && world.placements[images.indexOf(active.image)];
-  if (!camera || !placement || paneSize.width === 0) return true;
-  const whole = fitted(extentOf(active.image.open, placement), paneSize);
-  return Math.abs(camera.zoom / whole.zoom - 1) < 1e-6 && camera.x === whole.x && camera.y === whole.y;
-}
-
-/** A fitted image stays fitted when its pane becomes smaller. */
-function fitWhenLaidOut(comparison: Comparison): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => comparison.fit()));
 }
 
 /** Lets go of a result that the application has given up. */

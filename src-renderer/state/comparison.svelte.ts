@@ -1,9 +1,10 @@
 import type { ComparisonLayout, ImageRole } from '../../src-main/commands/window-actions';
 import type { FileComparison } from '../../src-main/contract/files-api';
-import { fitted, type Camera, type Point, type Size } from '../viewer/camera';
-import { extentOf, layOut } from '../viewer/placement';
+import { calmlyFitted, fitted, type Camera, type Point, type Size } from '../viewer/camera';
+import { carried, extentOf, layOut, type World } from '../viewer/placement';
+import { comparisonTitle } from './comparison-title';
 import type { ImageState } from './image.svelte';
-import type { LineRoi, RectangleRoi, Roi } from './rois';
+import { inOtherWorld, meanScale, type LineRoi, type RectangleRoi, type Roi } from './rois';
 
 /** At most so many images stand side by side. */
 export const MOST_IMAGES = 6;
@@ -51,8 +52,9 @@ export class Comparison {
   /** Size of a pane in CSS pixels, as it was last laid out. */
   paneSize = $state.raw<Size>({ width: 0, height: 0 });
   #lastRoi = 0;
-  /** The camera that showed the whole image, to tell whether it still does. */
-  #fitted: Camera | null = null;
+  #pixelRatio = 1;
+  /** The camera that showed the whole image, to tell whether it still does, and whether at a calm zoom. */
+  #fitted: { camera: Camera; isCalm: boolean } | null = null;
 
   constructor(id: string, images: ImageState[]) {
     this.id = id;
@@ -79,10 +81,7 @@ export class Comparison {
       names[0]
     );
   });
-  readonly title = $derived.by(() => {
-    const names = this.members.map(({ image }) => image.name);
-    return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', ');
-  });
+  readonly title = $derived.by(() => comparisonTitle(this.members));
 
   get layout(): ComparisonLayout {
     if (this.members.length < 2) return 'single';
@@ -101,27 +100,61 @@ export class Comparison {
   /** Puts an image beside the others; beyond six nothing happens. */
   add(image: ImageState, role: ImageRole): void {
     if (this.members.length >= MOST_IMAGES || this.images.includes(image)) return;
+    const { world, images } = this;
     this.members.push(new ComparedImage(image, role));
+    this.#carryOver(world, images);
   }
 
+  /** Takes an image away from the others; the one in front stays in front. */
   remove(image: ImageState): void {
+    const { world, images, active } = this;
     this.members = this.members.filter((member) => member.image !== image);
-    this.activeIndex = Math.max(0, Math.min(this.activeIndex, this.members.length - 1));
+    const at = active ? this.members.indexOf(active) : -1;
+    this.activeIndex = at >= 0 ? at : Math.max(0, Math.min(this.activeIndex, this.members.length - 1));
+    this.#carryOver(world, images);
   }
 
-  /** Shows the whole of the image in front. */
-  fit(): void {
-    const at = this.members.indexOf(this.active!);
-    const placement = this.world.placements[at];
-    if (this.active && placement && this.paneSize.width > 0) {
-      this.camera = this.#fitted = fitted(extentOf(this.active.image.open, placement), this.paneSize);
+  /** Keeps view and selections on their place of the sample where images that come or go change the world. */
+  #carryOver(before: World, images: readonly ImageState[]): void {
+    const kept = images.find((image) => this.images.includes(image));
+    const from = kept && before.placements[images.indexOf(kept)];
+    const to = kept && this.world.placements[this.images.indexOf(kept)];
+    if (!from || !to) return;
+    const factor = meanScale(to) / meanScale(from);
+    if (factor === 1 && from.offset.x === to.offset.x && from.offset.y === to.offset.y) return;
+    const { camera } = this;
+    if (camera) {
+      this.camera = { ...carried(camera, from, to), zoom: camera.zoom / factor };
+      if (camera === this.#fitted?.camera) this.#fitted = { ...this.#fitted, camera: this.camera };
     }
+    this.cursor = null;
+    this.rois = this.rois.map((roi) => inOtherWorld(roi, from, to));
+    this.lastRemoved = this.lastRemoved && inOtherWorld(this.lastRemoved, from, to);
   }
 
-  /** Learns the size of a pane. What was fitted stays so. */
-  resize(size: Size): void {
+  /** Shows the whole of the image in front, as large as the pane allows. */
+  fit(): void {
+    this.#fit(false);
+  }
+
+  #fit(isCalm: boolean): void {
+    const { active, paneSize } = this;
+    const placement = active && this.world.placements[this.members.indexOf(active)];
+    if (!placement || paneSize.width === 0) return;
+    const extent = extentOf(active.image.open, placement);
+    const camera = isCalm
+      ? calmlyFitted(extent, paneSize, placement.scale.x * this.#pixelRatio * 100)
+      : fitted(extent, paneSize);
+    this.camera = camera;
+    this.#fitted = { camera, isCalm };
+  }
+
+  /** Learns the size of a pane. An image is fitted at a calm zoom when it opens; what was fitted stays so. */
+  resize(size: Size, pixelRatio: number): void {
     this.paneSize = size;
-    if (!this.camera || this.camera === this.#fitted) this.fit();
+    this.#pixelRatio = pixelRatio;
+    if (!this.camera) this.#fit(true);
+    else if (this.camera === this.#fitted?.camera) this.#fit(this.#fitted.isCalm);
   }
 
   /** Zoom of an image in per cent: 100 is a pixel of the image on a pixel of the screen. */

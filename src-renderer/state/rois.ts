@@ -1,5 +1,5 @@
 import type { Point } from '../viewer/camera';
-import type { Placement, World } from '../viewer/placement';
+import { carried, type Placement, type World } from '../viewer/placement';
 
 /** A selection, in the world of its comparison, so that it lies on the same place of every linked image. */
 export type Roi = RectangleRoi | LineRoi;
@@ -47,6 +47,20 @@ export function profiledLine(
   const { rois, selected } = comparison;
   if (selected?.kind === 'line') return selected;
   return rois.filter((roi) => roi.kind === 'line').at(-1) ?? null;
+}
+
+/** A selection on the same place of the sample in another world. Its averaging width stays one of so many pixels. */
+export function inOtherWorld(roi: Roi, from: Placement, to: Placement): Roi {
+  if (roi.kind === 'rectangle') {
+    const start = carried(roi, from, to);
+    const end = carried({ x: roi.x + roi.width, y: roi.y + roi.height }, from, to);
+    return { ...roi, ...start, width: end.x - start.x, height: end.y - start.y };
+  }
+  const [start, end] = [
+    carried({ x: roi.x1, y: roi.y1 }, from, to),
+    carried({ x: roi.x2, y: roi.y2 }, from, to),
+  ];
+  return { ...roi, x1: start.x, y1: start.y, x2: end.x, y2: end.y };
 }
 
 /** A selection moved in the world. */

@@ -60,6 +60,24 @@ export function fitted(world: { x: number; y: number } & Size, pane: Size): Came
   return { x: world.x + world.width / 2, y: world.y + world.height / 2, zoom: zoom > 0 ? zoom : 1 };
 }
 
+/**
+ * The camera that shows a whole rectangle of the world at a calm zoom: the largest step of {@link ZOOM_STEPS}, above 100 %
+ * a whole number, so that every pixel of the image is drawn as large as the next.
+ * @param percentPerZoom What a zoom of 1 is for the image in question, in per cent.
+ */
+export function calmlyFitted(
+  world: { x: number; y: number } & Size,
+  pane: Size,
+  percentPerZoom: number,
+): Camera {
+  const whole = fitted(world, pane);
+  const most = whole.zoom * percentPerZoom * (1 + 1e-6);
+  const step = ZOOM_STEPS.filter(
+    (percent) => percent <= most && (percent <= 100 || percent % 100 === 0),
+  ).pop();
+  return step === undefined ? whole : { ...whole, zoom: step / percentPerZoom };
+}
+
 /** The next step of {@link ZOOM_STEPS} above (1) or below (-1) a zoom in per cent. */
 export function nextZoomStep(percent: number, direction: 1 | -1): number {
   const near = percent * 0.001;

@@ -73,6 +73,11 @@ export function toPixel({ offset, scale }: Placement, { x, y }: Point): Point {
   return { x: (x - offset.x) / scale.x, y: (y - offset.y) / scale.y };
 }
 
+/** A place of the sample in another world, in which an image it lies on has another placement. */
+export function carried(point: Point, from: Placement, to: Placement): Point {
+  return fromPixel(to, toPixel(from, point));
+}
+
 /** The place of the world of a pixel. */
 export function fromPixel({ offset, scale }: Placement, { x, y }: Point): Point {
   return { x: offset.x + x * scale.x, y: offset.y + y * scale.y };

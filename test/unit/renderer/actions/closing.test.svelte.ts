@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import { mayClose, reasonToStay } from '../../../../src-renderer/actions/closing';
+import { mayClose, mayRemove, reasonToStay } from '../../../../src-renderer/actions/closing';
 import { anImage, aWorkspace } from '../a-workspace';
 
 describe('closing a tab', () => {
@@ -39,6 +39,18 @@ describe('closing a tab', () => {
     workspace.compare([image]);
     await expect(mayClose(workspace, tab)).resolves.toBe(true);
     expect(reasonToStay(workspace)).toBe('cells-sr.tif was computed and is no file yet.');
+  });
+
+  it('asks before a result that is no file leaves its comparison, and only there', async () => {
+    const workspace = aWorkspace();
+    const input = workspace.adopt(anImage(1, 'cells.tif', '/cells.tif'));
+    const result = workspace.adopt(anImage(2, 'cells-sr.tif', null));
+    const tab = workspace.compare([input, result]);
+    await expect(mayRemove(workspace, tab, input)).resolves.toBe(true);
+    const removing = mayRemove(workspace, tab, result);
+    expect(workspace.questions.current!.title).toBe('Remove without saving cells-sr.tif?');
+    workspace.questions.current!.answer('lose');
+    await expect(removing).resolves.toBe(true);
   });
 
   it('asks before it stops the work of the tab, and stops it', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  calmlyFitted,
   fitted,
   nextZoomStep,
   panned,
@@ -47,6 +48,17 @@ describe('the camera', () => {
   it('fits the whole of an image', () => {
     const camera = fitted({ x: 0, y: 0, width: 300, height: 100 }, pane);
     expect(camera).toEqual({ x: 150, y: 50, zoom: 2 });
+  });
+
+  it('opens an image at a whole number of screen pixels for each of its own, or at a step below 100 %', () => {
+    const zoomOf = (side: number, percentPerZoom = 100) =>
+      calmlyFitted({ x: 0, y: 0, width: side, height: side }, pane, percentPerZoom).zoom;
+    expect(zoomOf(200)).toBe(2);
+    expect(zoomOf(210)).toBe(1);
+    expect(zoomOf(401)).toBe(0.75);
+    expect(zoomOf(1e6)).toBe(0.0004); // below the smallest step
+    // 200 pixels of 0.1 µm on a screen with two pixels for each CSS pixel: 400 % of the screen's
+    expect(zoomOf(20, 0.1 * 2 * 100)).toBeCloseTo(20, 9);
   });
 
   it('steps as ImageJ does, up and down', () => {
