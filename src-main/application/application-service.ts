@@ -79,7 +79,9 @@ export function createApplication(options: ApplicationOptions): Application {
 
     openImages: (request, call = {}) => openPaths(context, request, call),
     async closeImage({ image }) {
-      await discard(images.take(image), disk);
+      // A result that was given up is closed already: the window may not have heard of it yet.
+      const entry = images.take(image);
+      if (entry) await discard(entry, disk);
     },
     saveImage: (request, call = {}) => saveImage(context, request, call),
 
@@ -146,7 +148,8 @@ export function createApplication(options: ApplicationOptions): Application {
     async close() {
       clearInterval(timer);
       stopListening();
-      for (const entry of images.takeAll()) await discard(entry, disk);
+      // Nobody is left to be told of one that fails, and the others go all the same.
+      await Promise.allSettled(images.takeAll().map((entry) => discard(entry, disk)));
     },
   };
 }

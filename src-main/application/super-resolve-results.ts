@@ -63,25 +63,37 @@ function openResult(
   const result = images.add(facts, written);
   const { image } = result;
   tell({ kind: 'begun', result });
+  const forget = (): void => {
+    written.settle(null);
+    images.take(image);
+  };
+  const giveUp = async (file: ImageFile): Promise<void> => {
+    forget();
+    await file.close();
+    await files.disk.remove(output);
+  };
   return {
     tileBegun: (plane, tile) => tell({ kind: 'computing', image, plane, tile }),
     tileDone: (plane, tile) => tell({ kind: 'done', image, plane, tile }),
     async finished({ seconds }) {
-      if (!images.has(image)) {
-        written.settle(null);
-        return files.disk.remove(output); // the window closed it while it was computed
-      }
       const file = new ImageFile(files, output);
-      const { info } = await factsOf(file, 0, {});
-      const complete = images.replace(image, { ...facts, info, origin: { ...facts.origin, seconds } }, file);
-      written.settle(file);
-      onFinished(complete);
-      tell({ kind: 'finished', result: complete });
+      try {
+        // Where the window closed it while it was computed, it is not opened any more. A process that ends meanwhile does
+        // not cost the result.
+        const open = () => factsOf(file, 0, {});
+        const opened = images.has(image) ? await open().catch(open) : null;
+        if (!opened || !images.has(image)) return await giveUp(file);
+        const origin = { ...facts.origin, seconds };
+        const complete = images.replace(image, { ...facts, info: opened.info, origin }, file);
+        written.settle(file);
+        onFinished(complete);
+        tell({ kind: 'finished', result: complete });
+      } catch (error) {
+        await giveUp(file);
+        throw error;
+      }
     },
-    givenUp() {
-      written.settle(null);
-      if (images.has(image)) images.take(image);
-    },
+    givenUp: forget,
   };
 }
 

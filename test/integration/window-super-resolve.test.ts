@@ -157,8 +157,26 @@ describe('super-resolving from a window', () => {
     await until(() => resultsOf(pid).length === 0);
     const gone = await failureOf(api.readTile({ image: begun!.image, tile: WHOLE }));
     expect(gone.message).toContain('was closed');
+    // The window closes its tab before it has heard of the end, or twice.
+    for (let i = 0; i < 2; i++) await api.closeImage({ image: begun!.image });
     const { results } = await api.superResolve({ image: source, ...ALL, frames: [1] });
     expect(results).toHaveLength(1);
+  });
+
+  it('whose tab is closed while it is computed is no failure, and leaves nothing', async () => {
+    const { api, source, pid } = await start();
+    let closed: Promise<void> | null = null;
+    const { results } = await api.superResolve(
+      { image: source, ...ALL },
+      {
+        onEvent(event) {
+          if (event.kind === 'done') closed ??= api.closeImage({ image: event.image });
+        },
+      },
+    );
+    await closed;
+    expect(results).toEqual([]);
+    await until(() => resultsOf(pid).length === 0);
   });
 
   it('goes on, or says why not, when its processes are killed halfway; the next call works', async () => {

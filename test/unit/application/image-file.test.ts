@@ -113,4 +113,31 @@ describe('an image file', () => {
     finish();
     await reading;
   });
+
+  it('that was closed starts no process for a read that comes late', async () => {
+    const trial = new Trial();
+    const file = trial.file();
+    await handleOf(file);
+    trial.leases[0]!.usable = false;
+    const late = handleOf(file);
+    await file.close();
+    await expect(late).rejects.toThrow('This image was closed.');
+    await expect(handleOf(file)).rejects.toThrow('This image was closed.');
+    expect(trial.leases).toHaveLength(1);
+  });
+
+  it('that another takes the place of is closed when its reads have ended, and fails none', async () => {
+    const trial = new Trial();
+    const file = trial.file();
+    let finish!: (value: string) => void;
+    const reading = file.read(() => new Promise<string>((resolve) => (finish = resolve)));
+    await handleOf(file);
+    const closed = file.closeAfterReads();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(trial.log).toEqual(['open 1']);
+    finish('pixels');
+    expect(await reading).toBe('pixels');
+    await closed;
+    expect(trial.log).toEqual(['open 1', 'close 1', 'give back 1']);
+  });
 });
