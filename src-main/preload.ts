@@ -12,8 +12,12 @@ const bridge: DesktopBridge<File> = {
   },
 };
 
-/** Electron 32 and later ask webUtils; earlier ones write the path on the file. */
+/**
+ * Electron 32 and later ask webUtils; earlier ones write the path on the file. The page may hand over anything: only a
+ * file that the browser made says where it lies, an object with a path of its own does not.
+ */
 function pathOf(file: File & { path?: string }): string {
+  if (!(file instanceof File)) return '';
   return (webUtils as typeof webUtils | undefined)?.getPathForFile(file) ?? file.path ?? '';
 }
 

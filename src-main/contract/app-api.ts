@@ -99,6 +99,8 @@ export interface FolderEntry {
 }
 
 const image = z.int().min(1);
+/** What the window makes beside images: no name that a shell or a program would read. */
+const FIGURES_AND_TABLES = /\.(svg|png|csv|tsv|txt)$/i;
 const index = z.int().min(0);
 const path = z.string().min(1);
 const numbers = z.array(z.int().min(1)).min(1).optional();
@@ -195,8 +197,10 @@ export const appApi = {
   /** How fast it computes, in input pixels per second. */
   measureSpeed: call(z.strictObject({})).returns<{ pixelsPerSecond: number }>(),
 
-  /** Writes a figure or a table whole or not at all. */
-  writeFile: call(z.strictObject({ path, bytes: z.instanceof(Uint8Array) })).returns<{ bytes: number }>(),
+  /** Writes a figure or a table, by the end of its name, whole or not at all. */
+  writeFile: call(
+    z.strictObject({ path: path.regex(FIGURES_AND_TABLES), bytes: z.instanceof(Uint8Array) }),
+  ).returns<{ bytes: number }>(),
   /** Puts a PNG picture on the clipboard. Native hosts only. */
   copyPicture: call(z.strictObject({ png: z.instanceof(Uint8Array) })).returns<void>(),
   /** Shows a file in the system's file manager. Native hosts only. */

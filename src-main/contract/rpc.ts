@@ -52,6 +52,9 @@ export type Message =
   | { kind: 'result'; id: number; value: unknown }
   | { kind: 'failure'; id: number; error: WireError };
 
+/** A message may be wrong in very many places: so many are told. */
+const MOST_ISSUES = 3;
+
 /** What a serving side listens to; anything else on its port is ignored. */
 const Heard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call'), id: z.int(), method: z.string(), params: z.unknown() }),
@@ -77,7 +80,8 @@ export function serve<Table extends ApiTable>(
         throw new InternalError(`There is no call "${method}".`, { detail: method });
       const checked = table[method]!.params.safeParse(params);
       if (!checked.success) {
-        const detail = `${method}: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`;
+        const issues = checked.error.issues.slice(0, MOST_ISSUES);
+        const detail = `${method}: ${issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`;
         throw new InternalError(`A message between processes was malformed (${detail}).`, { detail });
       }
       const value = await implementation[method]!(checked.data, {
@@ -96,8 +100,10 @@ export function serve<Table extends ApiTable>(
   port.post({ kind: 'ready' });
   port.listen((received) => {
     const { data: message } = Heard.safeParse(received);
-    if (message?.kind === 'call') void answer(message.id, message.method, message.params);
-    else if (message?.kind === 'cancel') running.get(message.id)?.abort();
+    if (message?.kind === 'call') {
+      // A number that is in use would take the place of the call under way, which nobody could cancel then.
+      if (!running.has(message.id)) void answer(message.id, message.method, message.params);
+    } else if (message?.kind === 'cancel') running.get(message.id)?.abort();
   });
   return () => running.forEach((cancel) => cancel.abort());
 }

@@ -19,6 +19,9 @@ const ARRAYS = [
 
 const TYPED_ARRAY = 1;
 
+/** A list names its length before its entries, and memory is taken for it: five bytes could ask for gigabytes. */
+const MOST_ENTRIES = 2 ** 20;
+
 const codec = new ExtensionCodec();
 codec.register({
   type: TYPED_ARRAY,
@@ -48,5 +51,9 @@ export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
 export function decodeMessage(bytes: Uint8Array): Message {
   // A Buffer of Node would come back as Buffers.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return decode(plain, { extensionCodec: codec }) as Message;
+  return decode(plain, {
+    extensionCodec: codec,
+    maxArrayLength: MOST_ENTRIES,
+    maxMapLength: MOST_ENTRIES,
+  }) as Message;
 }

@@ -30,6 +30,11 @@ export class ServedFolder {
    * yet to be written does where its folder does.
    */
   async reaches(path: string, purpose: 'read' | 'write'): Promise<boolean> {
+    // What cannot be looked at (a folder without permission, one that goes away meanwhile) is not reached.
+    return this.#reaches(path, purpose).catch(() => false);
+  }
+
+  async #reaches(path: string, purpose: 'read' | 'write'): Promise<boolean> {
     if (!isAbsolute(path) || path.includes('\0')) return false;
     const real = await realpath(path).catch(() => null);
     if (real === null) return this.#missingIsInside(path, purpose);

@@ -193,6 +193,33 @@ describe('an application in the browser', () => {
     expect(statistics.nonFinite).toBe(0);
   });
 
+  it('cancelled while it opens files keeps none of them open', async () => {
+    const { served, env, image } = folders();
+    const host = await startWebHost([served], env);
+    const api = await openApplication(host);
+    const before = await openOne(api, image);
+    const cancel = new AbortController();
+    const opening = api.openImages(
+      { paths: Array<string>(50).fill(image) },
+      { signal: cancel.signal, onProgress: ({ done }) => void (done === 3 && cancel.abort()) },
+    );
+    expect((await opening.catch((error: Error) => error)) as Error).toMatchObject({ name: 'AbortError' });
+    expect(await failureOf(api.readTile({ image: before + 1, tile: TILE }))).toContain('was closed');
+    expect(await api.readTile({ image: before, tile: TILE })).toMatchObject({ width: 40 });
+  });
+
+  it('writes what it makes, pictures and tables, and nothing that a program would read', async () => {
+    const { served, env, image } = folders();
+    const api = await openApplication(await startWebHost([served], env));
+    const bytes = new Uint8Array([1]);
+    for (const name of ['.bashrc', 'run.sh', 'cells.tif', 'figure.svg/../x.py', 'autorun.inf'])
+      expect(await failureOf(api.writeFile({ path: join(served, name), bytes }))).toContain('malformed');
+    const number = await openOne(api, image);
+    for (const name of ['.bashrc', 'run.sh'])
+      expect(await failureOf(api.saveImage({ image: number, path: join(served, name) }))).toContain('.tif');
+    expect(readdirSync(served)).toEqual(['cells.tif']);
+  });
+
   it('refuses paths outside the served folder, written out or through links', async () => {
     const { served, outside, env, image } = folders();
     const other = join(outside, 'other.tif');
@@ -227,10 +254,11 @@ describe('an application in the browser', () => {
     expect((await api.browse({ folder: join(folder, 'planes') })).parent).toBe(folder);
 
     const bytes = new Uint8Array([1]);
+    symlinkSync(other, join(served, 'link.svg'));
     for (const path of [
       join(outside, 'new.svg'),
       join(served, 'way-out', 'new.svg'),
-      join(served, 'link.tif'),
+      join(served, 'link.svg'),
     ])
       expect(await failureOf(api.writeFile({ path, bytes }))).toContain('not in the folder');
     symlinkSync(join(outside, 'new.svg'), join(served, 'to-nothing.svg'));

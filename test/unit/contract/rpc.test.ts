@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { DamagedFileError, DiskFullError } from '../../../src-main/contract/errors';
-import { call, connect, serve, type Api } from '../../../src-main/contract/rpc';
+import { call, connect, serve, type Api, type Message } from '../../../src-main/contract/rpc';
 import { AbortError, type Progress } from '../../../src-main/contract/signal';
 import { portPair } from '../../support/in-memory-port';
 
@@ -28,6 +28,45 @@ describe('calls between processes', () => {
   it('refuse parameters that do not fit the schema', async () => {
     const { api } = line({ double: async ({ value }) => 2 * value });
     await expect(api.double({ value: 'x' as never })).rejects.toThrow(/malformed \(double: value/);
+  });
+
+  it('name the first places of a message that is wrong in very many', async () => {
+    const many = z.strictObject({ values: z.array(z.number()) });
+    const [caller, server] = portPair();
+    const { api } = connect(caller, { sum: call(many).returns<number>() });
+    serve(server, { sum: call(many).returns<number>() }, { sum: async () => 0 });
+    const failure = await api.sum({ values: new Array(10_000).fill('x') }).catch((error: Error) => error);
+    expect((failure as Error).message).toMatch(/values\.0 .*values\.1 .*values\.2 /);
+    expect((failure as Error).message.length).toBeLessThan(400);
+  });
+
+  it('refuse names that only an object has of itself', async () => {
+    const [caller, server] = portPair();
+    const answers: Message[] = [];
+    caller.listen((message) => answers.push(message));
+    serve(server, table, {} as Api<typeof table>);
+    for (const [id, method] of ['__proto__', 'constructor', 'toString', 'hasOwnProperty'].entries())
+      caller.post({ kind: 'call', id, method, params: {} });
+    await vi.waitFor(() => expect(answers).toHaveLength(5));
+    expect(answers.slice(1).map((answer) => answer.kind)).toEqual(Array(4).fill('failure'));
+  });
+
+  it('under a number that is in use are not begun: the one under way can still be cancelled', async () => {
+    const [caller, server] = portPair();
+    let begun = 0;
+    let cancelled = 0;
+    const close = serve(server, table, {
+      wait: (_params, options) =>
+        new Promise(() => {
+          begun++;
+          options!.signal!.addEventListener('abort', () => cancelled++);
+        }),
+    } as Api<typeof table>);
+    for (let i = 0; i < 2; i++) caller.post({ kind: 'call', id: 7, method: 'wait', params: {} });
+    await vi.waitFor(() => expect(begun).toBe(1));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    close();
+    expect([begun, cancelled]).toEqual([1, 1]);
   });
 
   it('bring an error back as its own class, with its fields', async () => {

@@ -76,6 +76,13 @@ describe('a message on the wire', () => {
     expect(() => decodeMessage(bytes.subarray(0, -2))).toThrow(RangeError);
   });
 
+  it('takes no memory for a list that only says it is long', () => {
+    const before = process.memoryUsage().heapUsed;
+    const nested = Uint8Array.from(Array.from({ length: 20 }, () => [0xdd, 1, 0, 0, 0]).flat()); // 16 million entries each
+    expect(() => decodeMessage(nested)).toThrow(/[Ll]ength/);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
+  });
+
   it('keeps whatever else a message may hold', () => {
     const values = fc.letrec((tie) => ({
       value: fc.oneof(
