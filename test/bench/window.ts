@@ -1,10 +1,10 @@
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { writeHugePlane, writeSparseStack, writeWaves } from '../support/large-images';
 import { randomBundle } from '../support/random-bundle';
 import { openBareQuad } from './window/bare-quad';
 import { openStripes, type Opening } from './window/first-pixels';
 import { changingContrast, panning, watchFrames, zooming } from './window/frames';
-import { writeHugePlane, writeSparseStack, writeWaves } from './window/images';
 import { held, openAndClose } from './window/memory';
 import { megabytes, say, sayRange } from './window/say';
 import { clickSuperResolve, type Click } from './window/super-resolve';

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { processTree } from '../../support/process-tree';
+import { heldMemory, processTree, proportionalMemory } from '../../support/process-tree';
 import type { WindowUnderTest } from './window-under-test';
 
 /** What all processes of the application hold. */
@@ -17,22 +16,12 @@ export async function held(window: WindowUnderTest): Promise<Held> {
   await wait(4000);
   const metrics = await window.desktop.app.evaluate(({ app }) => app.getAppMetrics());
   const graphics = metrics.find(({ type }) => type === 'GPU')?.pid;
-  const pids = processTree(window.desktop.app.process().pid!);
+  const root = window.desktop.app.process().pid!;
   return {
-    processes: pids.length,
-    bytes: pids.reduce((sum, pid) => sum + proportionalBytes(pid), 0),
-    graphicsBytes: graphics === undefined ? 0 : proportionalBytes(graphics),
+    processes: processTree(root).length,
+    bytes: heldMemory(root),
+    graphicsBytes: graphics === undefined ? 0 : proportionalMemory(graphics),
   };
-}
-
-/** Memory of a process, of what it shares its part (Linux); 0 where it has ended. */
-function proportionalBytes(pid: number): number {
-  try {
-    const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))!;
-    return Number(kilobytes) * 1024;
-  } catch {
-    return 0;
-  }
 }
 
 /** Opens images together, each in a tab, and closes one tab after another, having seen its picture. */

@@ -1,4 +1,4 @@
-import { writeRawTiff } from '../../support/raw-tiff';
+import { writeRawTiff } from './raw-tiff';
 
 /** Writes a 16-bit image of waves that no two neighbouring rows share, row by row; answers the path. */
 export function writeWaves(path: string, side: number): string {
