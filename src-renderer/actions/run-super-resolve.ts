@@ -1,6 +1,7 @@
-import type { SuperResolveEvent } from '../../src-main/contract/app-api';
+import type { OpenImage, SuperResolveEvent } from '../../src-main/contract/app-api';
 import type { Rectangle } from '../../src-main/contract/image';
 import { elapsedText } from '../../src-main/contract/time-text';
+import { planeGeometry } from '../../src-main/imaging/geometry';
 import { Comparison, MOST_IMAGES } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import { superResolveParams, type SuperResolveChoice } from '../state/super-resolve-params';
@@ -52,6 +53,8 @@ export async function runSuperResolve(
       'success',
       `${source.name} super-resolved in ${elapsedText((result.origin?.seconds ?? 0) * 1000)}.`,
     );
+    const speed = speedOf(result);
+    if (speed !== null) workspace.speed = speed;
     const member = place.members.find((one) => one.image === image);
     if (member && place.target) void measureAgreement(workspace, place, member);
   };
@@ -69,6 +72,16 @@ export async function runSuperResolve(
   } finally {
     for (const image of unfinished.values()) forget(workspace, image);
   }
+}
+
+/** Shorter runs tell more of starting than of computing. */
+const TELLING_SECONDS = 2;
+
+/** Input pixels per second of the run that computed a result; null where it was too short to tell. */
+function speedOf({ origin, info }: OpenImage): number | null {
+  if (!origin?.seconds || origin.seconds < TELLING_SECONDS) return null;
+  const { width, height } = origin.region;
+  return (width * height * planeGeometry(info).planes) / origin.seconds;
 }
 
 /** A tile is at work, or is there. */

@@ -9,6 +9,9 @@ import { inOtherWorld, meanScale, type LineRoi, type RectangleRoi, type Roi } fr
 /** At most so many images stand side by side. */
 export const MOST_IMAGES = 6;
 
+/** A stored value under the cursor; null while it is read. */
+export type CursorValue = number | 'unreadable' | null;
+
 /** An image among others. */
 export class ComparedImage {
   readonly image: ImageState;
@@ -37,11 +40,8 @@ export class Comparison {
   /** World point under the pointer, and the image over which it is. */
   cursor = $state.raw<Point | null>(null);
   cursorIndex = $state(0);
-  /**
-   * For each image the stored values under the cursor, one for each drawn channel (null while they are read); null where
-   * the cursor lies outside.
-   */
-  valuesAtCursor = $state.raw<readonly (readonly (number | null)[] | null)[]>([]);
+  /** For each image the values under the cursor, one for each drawn channel; null where the cursor lies outside. */
+  valuesAtCursor = $state.raw<readonly (readonly CursorValue[] | null)[]>([]);
   /** Where the swipe line stands, from 0 to 1. */
   swipe = $state(0.5);
   rois = $state.raw<Roi[]>([]);

@@ -122,6 +122,11 @@ export class TileCache<Texture> {
     return this.#failures.get(image)?.sentence ?? null;
   }
 
+  /** Whether this tile could not be read. */
+  isUnreadable(name: TileName): boolean {
+    return this.#failures.get(name.image)?.keys.has(tileKey(name)) ?? false;
+  }
+
   /** Tries again what could not be read. */
   retry(image: number): void {
     this.#failures.delete(image);

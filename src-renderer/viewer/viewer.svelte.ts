@@ -2,6 +2,7 @@ import type { AppApi } from '../../src-main/contract/app-api';
 import { DISPLAY_TILE } from '../../src-main/contract/display';
 import type { PixelBlock } from '../../src-main/contract/image';
 import { finiteRange } from '../../src-main/imaging/display/display-histogram';
+import type { CursorValue } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
 import type { ImageView } from './image-view';
@@ -193,9 +194,10 @@ export class Viewer {
   }
 
   /** The stored value of a pixel; null while its tile is not here. */
-  valueAt(image: number, channel: ChannelPlane, x: number, y: number): number | null {
-    const tile = this.#cache.get(tileAt(image, channel, x, y));
-    if (!tile || tile.isStale) return null;
+  valueAt(image: number, channel: ChannelPlane, x: number, y: number): CursorValue {
+    const name = tileAt(image, channel, x, y);
+    const tile = this.#cache.get(name);
+    if (!tile || tile.isStale) return this.#cache.isUnreadable(name) ? 'unreadable' : null;
     const { data, width } = tile.block;
     return data[(y % DISPLAY_TILE) * width + (x % DISPLAY_TILE)] ?? null;
   }

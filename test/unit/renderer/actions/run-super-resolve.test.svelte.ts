@@ -108,6 +108,15 @@ describe('a result in the window', () => {
     expect(workspace.messages.shown.map(({ fact }) => fact)).toEqual(['cells.tif super-resolved in 0.04 s.']);
   });
 
+  it('tells how fast this computer is, where the run was long enough', async () => {
+    const short = aWindow([begun, { kind: 'finished', result: aResult(2, 0.04) }]);
+    await short.run();
+    expect(short.workspace.speed).toBeNull();
+    const long = aWindow([begun, { kind: 'finished', result: aResult(2, 4) }]);
+    await long.run();
+    expect(long.workspace.speed).toBe(256); // four frames of 16 x 16 pixels
+  });
+
   it('goes again when it is cancelled, and nothing is said', async () => {
     const { workspace, comparison, run } = aWindow([begun, done], () => Promise.reject(new AbortError()));
     await run();

@@ -148,7 +148,9 @@ describe('the tile cache', () => {
     cache.want(pane, [name(0)]);
     expect(reads).toHaveLength(1);
     expect(cache.failureOf(1)).toBe('cell.tif ends early.');
+    expect([cache.isUnreadable(name(0)), cache.isUnreadable(name(1))]).toEqual([true, false]);
     cache.retry(1);
+    expect(cache.isUnreadable(name(0))).toBe(false);
     expect(reads).toHaveLength(2);
     expect(cache.failureOf(1)).toBeNull();
   });
