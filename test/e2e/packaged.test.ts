@@ -1,21 +1,47 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readyElectron } from '../../build/setup/electron.mjs';
 import { build } from '../../build/tasks/package.mjs';
+import { randomBundle } from '../support/random-bundle';
+import { readPixels } from '../support/read-image';
+import { imageJTiff } from '../support/sample-tiff';
 import { sharedFolder } from '../support/temporary-folder';
-import { launchDesktop } from './launch';
-import { openLine } from './line';
+import { oneWindow } from './story';
 
-const folder = sharedFolder();
+const dist = sharedFolder();
 
-test('the packaged folder starts without Node, Python, a home or the checkout’s TensorFlow, and computes', async () => {
-  const electron = readyElectron({ forTests: true })!;
-  await build(electron, ['dir'], folder);
-  const { app, page } = await launchDesktop({
-    program: join(folder, 'linux-unpacked', 'finescope'),
-    env: { PATH: '', HOME: '/nonexistent', FINESCOPE_TENSORFLOW: '' },
+describe('the packaged folder', () => {
+  const story = oneWindow('desktop', async ({ folder, models }) => {
+    await build(readyElectron({ forTests: true })!, ['dir'], dist);
+    await randomBundle(join(models, 'quick'));
+    const path = join(folder, 'cells.tif');
+    writeFileSync(path, imageJTiff({ width: 96, height: 64, frames: 2 }));
+    return {
+      files: [path],
+      program: join(dist, 'linux-unpacked', 'finescope'),
+      // Without Node, Python, a home or the checkout's TensorFlow.
+      env: { PATH: '', HOME: '/nonexistent', FINESCOPE_TENSORFLOW: '' },
+    };
   });
-  expect(await app.evaluate(({ app: electronApp }) => electronApp.isPackaged)).toBe(true);
-  const call = await openLine(page);
-  expect(await call('device')).toMatchObject({ value: { runtime: 'TensorFlow 2.21.0', fallback: null } });
+
+  test('starts, and computes with the TensorFlow that it carries', async () => {
+    const { window, app } = story();
+    expect(await app!.evaluate(({ app: electron }) => electron.isPackaged)).toBe(true);
+    await window.shown('cells.tif');
+    await expect.poll(() => window.status.innerText()).toContain('TensorFlow');
+  });
+
+  test('super-resolves and saves as the checkout does', async () => {
+    const { window, folder } = story();
+    const path = join(folder, 'fine.tif');
+    await window.superResolving.button.click();
+    await window.notices.getByText(/^cells\.tif super-resolved in/).waitFor();
+    await window.paneAt(1).picture.click();
+    await window.saveAs(path);
+    await window.notices.getByText('fine.tif saved.').waitFor();
+    expect(await readPixels(path)).toHaveLength(2);
+    await window.open(path);
+    await window.shown('fine.tif');
+  });
 });

@@ -1,40 +1,29 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { imageJTiff } from '../support/sample-tiff';
 import { temporaryFolder } from '../support/temporary-folder';
 import { launchDesktop } from './launch';
 import { openLine } from './line';
-
-/** Process ids of the utility processes of a kind. */
-const pidsOf = (app: ElectronApplication, kind: 'files' | 'compute') =>
-  app.evaluate(
-    ({ app: electron }, name) =>
-      electron
-        .getAppMetrics()
-        .filter((process) => process.type === 'Utility' && process.name === `finescope ${name}`)
-        .map(({ pid }) => pid),
-    kind,
-  );
+import { processesOf } from './processes-of';
 
 describe('processes under Electron', () => {
   test('compute answers, and another answers after it was killed', async () => {
     const { app, page } = await launchDesktop();
     const call = await openLine(page);
     expect(await call('device')).toMatchObject({ value: { kind: expect.any(String) } });
-    const [pid] = await pidsOf(app, 'compute');
+    const [pid] = await processesOf(app, 'compute');
     process.kill(pid!, 'SIGKILL');
-    await expect.poll(() => pidsOf(app, 'compute')).toEqual([]);
+    await expect.poll(() => processesOf(app, 'compute')).toEqual([]);
     expect(await call('device')).toMatchObject({ value: { kind: expect.any(String) } });
-    expect(await pidsOf(app, 'compute')).not.toEqual([pid]);
+    expect(await processesOf(app, 'compute')).not.toEqual([pid]);
   });
 
   test('a call that compute dies under says so', async () => {
     const { app, page } = await launchDesktop();
     const call = await openLine(page);
     await call('device');
-    const [pid] = await pidsOf(app, 'compute');
+    const [pid] = await processesOf(app, 'compute');
     process.kill(pid!, 'SIGSTOP'); // so that it cannot have answered
     const answer = call('device');
     await page.waitForTimeout(100);
@@ -98,7 +87,7 @@ describe('processes under Electron', () => {
     const { app, page, close } = await launchDesktop();
     const call = await openLine(page);
     await call('device');
-    const [pid] = await pidsOf(app, 'compute');
+    const [pid] = await processesOf(app, 'compute');
     await close();
     expect(isRunning(pid!)).toBe(false);
   });
@@ -109,7 +98,7 @@ describe('processes under Electron', () => {
     const { app, page } = await launchDesktop({ env: { TMPDIR: scratch } });
     const call = await openLine(page);
     await call('device');
-    const [compute] = await pidsOf(app, 'compute');
+    const [compute] = await processesOf(app, 'compute');
     const main = app.process().pid!;
     const closed = app.waitForEvent('close');
     process.kill(main, 'SIGKILL');
@@ -128,7 +117,7 @@ describe('processes under Electron', () => {
       const { app, page } = await launchDesktop({ env: { TMPDIR: scratch } });
       const call = await openLine(page);
       await call('device');
-      const [compute] = await pidsOf(app, 'compute');
+      const [compute] = await processesOf(app, 'compute');
       const closed = app.waitForEvent('close');
       process.kill(app.process().pid!, signal);
       await closed;

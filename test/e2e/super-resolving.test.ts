@@ -32,6 +32,7 @@ for (const host of ['desktop', 'browser'] as const satisfies Host[]) {
       );
       const ask = () => explanation.getByRole('button', { name: 'Import a model…' }).click();
       await window.files.open(ask, [join(folder, 'bpae.pth')]);
+      await window.superResolving.describeModel({ for: 'BPAE cells, mitochondria', pixelSize: '0.2' });
       await window.notices.getByText('Model "bpae" is installed and chosen').waitFor();
       expect(await window.superResolving.picker.innerText()).toContain('bpae');
     });
@@ -117,7 +118,7 @@ describe('super-resolving', () => {
     await expect
       .poll(async () => (await pane.shot()).difference(before), { timeout: 20_000 })
       .toBeGreaterThan(500);
-    await expect.poll(() => window.tab(/large\.tif/).innerText()).toMatch(/\d %|…/);
+    await expect.poll(() => window.tab(/^large/).innerText()).toMatch(/\d %|…/);
     await card.getByRole('button', { name: 'Cancel' }).click();
     await card.waitFor({ state: 'hidden' });
     await expect.poll(() => window.panes.count()).toBe(1);

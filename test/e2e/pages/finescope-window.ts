@@ -124,10 +124,15 @@ export class FinescopeWindow {
 
   /** Closes the tab in front, and loses what was not saved. */
   async closeTab(): Promise<void> {
+    const tabs = await this.tab(/./).count();
     await this.menu('File', 'Close');
-    const question = this.page.getByRole('alertdialog');
-    const lose = question.getByRole('button', { name: 'Close without saving' });
-    if (await lose.isVisible()) await lose.click();
+    const lose = this.page.getByRole('alertdialog').getByRole('button', { name: 'Close without saving' });
+    await expect
+      .poll(async () => {
+        if (await lose.isVisible()) await lose.click();
+        return this.tab(/./).count();
+      })
+      .toBeLessThan(tabs);
   }
 
   /** A layout of the comparison in front: "Side by side", "Swipe", "Single", "Difference". */

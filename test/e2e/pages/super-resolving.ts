@@ -34,6 +34,14 @@ export class SuperResolving {
     await this.page.getByRole('listbox', { name: 'Model' }).getByRole('option', { name: model }).click();
   }
 
+  /** Says what an imported model is for. */
+  async describeModel(facts: { for: string; pixelSize: string }): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: /^New model from / });
+    await dialog.getByRole('textbox', { name: 'What it is for' }).fill(facts.for);
+    await dialog.getByRole('textbox', { name: 'Pixel size' }).fill(facts.pixelSize);
+    await dialog.getByRole('button', { name: 'Import' }).click();
+  }
+
   /** Whether something is computed. */
   isRunning(): Promise<boolean> {
     return this.card.isVisible();
