@@ -58,13 +58,15 @@ async function openEach(
 }
 
 async function openPath(
-  { files, images, settings }: FileContext,
+  { files, images, policy, settings }: FileContext,
   path: string,
   series: number,
   options: CallOptions,
 ): Promise<OpenImage> {
   const pixels = new ImageFile(files, path);
   try {
+    const { companions } = await pixels.open(options);
+    await policy.requireReadingWith(path, companions);
     const facts = await factsOf(pixels, series, options);
     void remember(settings, path, facts);
     return images.add(facts, pixels);

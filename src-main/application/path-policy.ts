@@ -38,6 +38,15 @@ export class PathPolicy {
     );
   }
 
+  /**
+   * Throws {@link PathRefusedError} where a file of the served folder names others, as holding some of its pixels, which
+   * links lead out of it to. Those of a file that a person chose were chosen with it.
+   */
+  async requireReadingWith(path: string, companions: readonly string[]): Promise<void> {
+    if (this.#readable.has(path)) return;
+    for (const companion of companions) await this.requireReading(companion);
+  }
+
   /** Throws {@link PathRefusedError} for a path the window may not write. */
   async requireWriting(path: string): Promise<void> {
     if (this.#writable.has(path) || (await this.host.reaches(path, 'write'))) return;

@@ -12,6 +12,8 @@ export interface OpenedFile {
   /** The format as a person names it: "ImageJ TIFF", "OME-TIFF", "PNG", "folder of planes". */
   format: string;
   series: ImageInfo[];
+  /** Paths of other files that hold some of its pixels. */
+  companions: readonly string[];
 }
 
 /** Statistics over the finite stored values; `std` is the population's. Null where no value is finite. */

@@ -16,12 +16,15 @@ export const SMALLEST = { width: 1024, height: 680 };
 const FIRST = { width: 1440, height: 900 };
 /** How much of the window's title bar must be on a screen for a person to drag it back. */
 const GRASP = 100;
+/** No screen is as large: a place with larger numbers was not written by us, and the system would not take it. */
+const LARGEST = 2 ** 15;
 
 /** Reads a stored place; null where it is none. */
 export function readPlace(text: string): WindowPlace | null {
   try {
     const { x, y, width, height, maximized } = JSON.parse(text) as Partial<Record<string, unknown>>;
-    if (![x, y, width, height].every(Number.isInteger)) return null;
+    if (![x, y, width, height].every((side) => Number.isInteger(side) && Math.abs(side as number) < LARGEST))
+      return null;
     return { x, y, width, height, maximized: maximized === true } as WindowPlace;
   } catch {
     return null;

@@ -37,6 +37,7 @@ export function createFilesService(version: string): FilesService {
         handle: images.add(image),
         format: image.format,
         series: image.series.map(({ info }) => info),
+        companions: image.companions ?? [],
       };
     },
     async readRegion({ handle, series, region, sample, padTo }, options) {

@@ -73,7 +73,7 @@ export function writingCalls(images: OpenImages): {
         provenance: () => file.provenance,
         close: async () => void (file.watched = file.watched.filter((other) => other !== tiles)),
       });
-      return { handle: opened, format, series: [source.info] };
+      return { handle: opened, format, series: [source.info], companions: [] };
     },
     finishImage: ({ handle, provenance }) => take(handle).finish(provenance),
     abortImage: ({ handle }) => take(handle).abort(),

@@ -23,6 +23,26 @@ describe('what the system does for the window', () => {
     expect(size).toEqual({ width: 1, height: 1 });
   });
 
+  test('only files that a person dropped give their paths away, not what a page says is one', async () => {
+    const { page } = await launchDesktop();
+    const call = await openLine(page);
+    const paths = await page.evaluate(() => {
+      const named = Object.assign(new File(['x'], 'cells.tif'), {});
+      Object.defineProperty(named, 'path', { value: '/etc/passwd' });
+      const { finescope } = window as unknown as {
+        finescope: { pathsOf(files: unknown[]): Promise<string[]> };
+      };
+      const refused = (): string[] => []; // some Electrons throw, some answer nothing
+      return Promise.all(
+        [{ path: '/etc/passwd' }, named].map((file) => finescope.pathsOf([file]).catch(refused)),
+      );
+    });
+    expect(paths).toEqual([[], []]);
+    const answer = await call('openImages', { paths: ['/etc/passwd'] });
+    expect(answer).toMatchObject({ value: { images: [], problems: [{ path: '/etc/passwd' }] } });
+    expect(JSON.stringify(answer)).toContain('was not chosen in a dialog');
+  });
+
   test('what is no picture is not copied', async () => {
     const { page } = await launchDesktop();
     const call = await openLine(page);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AppApi, AppEvent } from '../../src-main/contract/app-api';
 import { processTree } from '../support/process-tree';
+import { omeSet } from '../support/ome-set';
 import { imageJTiff } from '../support/sample-tiff';
 import { temporaryFolder } from '../support/temporary-folder';
 import {
@@ -267,6 +269,24 @@ describe('an application in the browser', () => {
     expect(readdirSync(outside)).toEqual(['other.tif']);
     expect(await api.writeFile({ path: join(served, 'figure.svg'), bytes })).toEqual({ bytes: 1 });
     expect(await failureOf(api.importModel({ path: '/etc/passwd' }))).toContain('not in the folder');
+  });
+
+  it('refuses an image that names others, which links lead out to', async () => {
+    const { served, outside, env } = folders();
+    const [first, second] = omeSet();
+    writeFileSync(join(served, 't0.ome.tif'), first);
+    writeFileSync(join(outside, 't1.ome.tif'), second);
+    symlinkSync(join(outside, 't1.ome.tif'), join(served, 't1.ome.tif'));
+    const host = await startWebHost([served], env);
+    const api = await openApplication(host);
+    const { images, problems } = await api.openImages({ paths: [join(served, 't0.ome.tif')] });
+    expect(images).toEqual([]);
+    expect(problems[0]!.reason).toContain('t1.ome.tif was not opened: it is not in the folder');
+
+    rmSync(join(served, 't1.ome.tif'));
+    writeFileSync(join(served, 't1.ome.tif'), second);
+    const number = await openOne(api, join(served, 't0.ome.tif'));
+    expect((await api.readTile({ image: number, tile: { ...TILE, plane: 3 } })).data[0]).toBe(40);
   });
 
   it('opens files named on the command line, wherever they are, and no other', async () => {

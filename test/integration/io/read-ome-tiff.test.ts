@@ -4,36 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { ImageSource } from '../../../src-main/contract/image';
 import { openImage } from '../../../src-main/io/open-image';
 import { createFilesService } from '../../../src-main/services/files-service';
+import { ome, OME_OF_SET, omeSet, page } from '../../support/ome-set';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { buildTiff, greyTags, type BuiltPage } from '../../support/tiff-builder';
-
-const page = (value: number, xml?: string): BuiltPage => ({
-  tags: greyTags(2, 1, 8, xml === undefined ? [] : [{ code: 270, type: 2, values: xml }]),
-  blocks: [Uint8Array.of(value, value + 1)],
-});
-
-/** OME-XML of a 2 x 1 image with `sizes`, whose TiffData elements and channels are given as text. */
-const ome = (sizes: string, inside: string, uuid = 'urn:uuid:a') =>
-  `<?xml version="1.0" encoding="UTF-8"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06" UUID="${uuid}">` +
-  `<Image ID="Image:0" Name="cells"><Pixels DimensionOrder="XYCZT" Type="uint8" SizeX="2" SizeY="1" ${sizes} ` +
-  `PhysicalSizeX="65" PhysicalSizeXUnit="nm" PhysicalSizeZ="0.3" TimeIncrement="250" TimeIncrementUnit="ms">` +
-  `${inside}</Pixels></Image></OME>`;
-
-/** Two files, a frame of two channels each, that describe each other. */
-const SET = ome(
-  'SizeC="2" SizeZ="1" SizeT="2"',
-  '<Channel ID="0" Name="DAPI" Color="65535"/><Channel ID="1" Name="GFP"/>' +
-    '<TiffData FirstT="0" PlaneCount="2"><UUID FileName="t0.ome.tif">urn:uuid:a</UUID></TiffData>' +
-    '<TiffData FirstT="1" PlaneCount="2"><UUID FileName="t1.ome.tif">urn:uuid:b</UUID></TiffData>',
-);
+import { buildTiff } from '../../support/tiff-builder';
 
 function writeSet(): string {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 't0.ome.tif'), buildTiff([page(10, SET), page(20)]));
-  writeFileSync(
-    join(folder, 't1.ome.tif'),
-    buildTiff([page(30, SET.replace('UUID="urn:uuid:a"', 'UUID="urn:uuid:b"')), page(40)]),
-  );
+  for (const [i, bytes] of omeSet().entries()) writeFileSync(join(folder, `t${i}.ome.tif`), bytes);
   return folder;
 }
 
@@ -82,7 +59,7 @@ describe('OME-TIFF', () => {
 
   it('never opens a file outside its folder', async () => {
     const folder = writeSet();
-    const inner = SET.replace('FileName="t1.ome.tif"', 'FileName="../t1.ome.tif"');
+    const inner = OME_OF_SET.replace('FileName="t1.ome.tif"', 'FileName="../t1.ome.tif"');
     const path = join(temporaryFolder(), 't0.ome.tif');
     writeFileSync(path, buildTiff([page(10, inner.replace('../', `${folder}/`)), page(20)]));
     const { series, close } = await openImage(path);

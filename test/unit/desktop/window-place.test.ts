@@ -63,7 +63,11 @@ describe('a stored place', () => {
   });
 
   it('that is damaged is none', () => {
-    for (const text of ['', '{', 'null', '[]', '{"x":1}', '{"x":1.5,"y":0,"width":9,"height":9}'])
-      expect(readPlace(text), text).toBeNull();
+    const places = [
+      '{"x":1}',
+      '{"x":1.5,"y":0,"width":9,"height":9}',
+      '{"x":0,"y":0,"width":1e300,"height":9}',
+    ];
+    for (const text of ['', '{', 'null', '[]', ...places]) expect(readPlace(text), text).toBeNull();
   });
 });
