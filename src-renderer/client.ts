@@ -1,6 +1,6 @@
 import { appApi, type AppApi } from '../src-main/contract/app-api';
 import { PORT_MESSAGE, type DesktopBridge } from '../src-main/contract/desktop-bridge';
-import { connect, type Message, type Port } from '../src-main/contract/rpc';
+import { connect, type Connection, type Message, type Port } from '../src-main/contract/rpc';
 
 declare global {
   interface Window {
@@ -15,18 +15,26 @@ export interface Client {
   pathsOf: DesktopBridge<File>['pathsOf'] | null;
 }
 
-/** Connects the page to its application: by a message port in Electron, by a WebSocket in a browser. */
+/**
+ * Connects the page to its application: by a message port in Electron, by a WebSocket in a browser. When the line breaks,
+ * all calls end with the sentence that `onLost` is told. Throws where there is no line to begin with.
+ */
 export async function connectToApplication(onLost: (error: Error) => void): Promise<Client> {
   const bridge = window.finescope;
-  const port = bridge ? await desktopPort(bridge) : await (await import('./socket-port')).socketPort(onLost);
-  await new Promise<void>((resolve) => {
-    // The serving side says it is ready before it answers anything.
-    client = connect(port, appApi, resolve);
+  const { port, lost } = bridge
+    ? { port: await desktopPort(bridge), lost: null }
+    : await (await import('./socket-port')).openSocketPort();
+  // The serving side says it is ready before it answers anything.
+  const connection = await new Promise<Connection<typeof appApi>>((resolve, reject) => {
+    const made = connect(port, appApi, () => resolve(made));
+    void lost?.then((error) => {
+      made.fail(error);
+      reject(error);
+      onLost(error);
+    });
   });
-  return { api: client.api, pathsOf: bridge ? (files) => bridge.pathsOf(files) : null };
+  return { api: connection.api, pathsOf: bridge ? (files) => bridge.pathsOf(files) : null };
 }
-
-let client: ReturnType<typeof connect<typeof appApi>>;
 
 function desktopPort(bridge: DesktopBridge<File>): Promise<Port> {
   return new Promise((resolve) => {
