@@ -56,6 +56,7 @@ export default defineConfig({
       target: CHROME_TARGET,
       cssTarget: CHROME_TARGET,
       outDir: 'out/renderer',
+      minify: true, // read at every start; electron-vite leaves it as it is
       sourcemap: true,
       assetsInlineLimit: 0, // files, which the page's content policy knows as its own
       modulePreload: { polyfill: false },
