@@ -210,6 +210,16 @@ describe('super-resolving from a window', () => {
     }
   });
 
+  it('is prepared by loading an installed model, and no other', async () => {
+    const { api, source } = await start();
+    await api.prepareModel({ model: 'tiny' });
+    const { results } = await api.superResolve({ image: source, ...ALL, frames: [1] });
+    expect(results).toHaveLength(1);
+    const path = join(env.FINESCOPE_MODELS, 'tiny');
+    const { message } = await failureOf(api.prepareModel({ model: path }));
+    expect(message).toBe(`No model "${path}" is installed. Installed: other, tiny.`);
+  });
+
   it('leaves no result behind when the window closes', async () => {
     const { api, source, pid, close } = await start();
     await api.superResolve({ image: source, ...ALL, frames: [1] });
