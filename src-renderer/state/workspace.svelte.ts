@@ -2,6 +2,7 @@ import type { PanelId, ToolId, WindowState } from '../../src-main/commands/windo
 import type { AppApi, HostInfo, OpenImage } from '../../src-main/contract/app-api';
 import type { DeviceInfo } from '../../src-main/contract/compute-api';
 import type { Settings } from '../../src-main/contract/config';
+import type { ImportedModelFacts } from '../../src-main/contract/model';
 import type { Client } from '../client';
 import { Comparison } from './comparison.svelte';
 import { FigureState } from './figure.svelte';
@@ -23,6 +24,13 @@ export type FileQuestion =
       what: 'image' | 'svg' | 'png' | 'csv';
       answer: (path: string | null) => void;
     };
+
+/** What is asked about weights before they are imported. */
+export interface ModelQuestion {
+  path: string;
+  /** Told what the person says of them; null where it is not imported. */
+  answer: (facts: ImportedModelFacts | null) => void;
+}
 
 /** Everything a window shows, made once and passed by context. */
 export class Workspace {
@@ -57,6 +65,8 @@ export class Workspace {
   isFullScreen = $state(false);
   /** The question which files to open or where to save, while the window's own file browser asks it. */
   fileQuestion = $state.raw<FileQuestion | null>(null);
+  /** The question what a model is for, while it is asked. */
+  modelQuestion = $state.raw<ModelQuestion | null>(null);
   /** The folder the file browser showed last. */
   lastFolder: string | null = null;
   #lastComparison = 0;
@@ -125,7 +135,10 @@ export class Workspace {
 
   /** Whether something lies over the window that has to be answered or closed first. */
   readonly isCovered = $derived(
-    this.overlay !== null || this.fileQuestion !== null || this.questions.current !== null,
+    this.overlay !== null ||
+      this.fileQuestion !== null ||
+      this.modelQuestion !== null ||
+      this.questions.current !== null,
   );
 
   /** Asks for files or a folder, in the system's dialog or in the window's own; none when the person cancels. */
@@ -140,6 +153,11 @@ export class Workspace {
     return new Promise(
       (resolve) => (this.fileQuestion = { kind: 'save', suggestion, what, answer: resolve }),
     );
+  }
+
+  /** Asks what a weight file is called, and what it is for; null when the person cancels. */
+  askModelFacts(path: string): Promise<ImportedModelFacts | null> {
+    return new Promise((resolve) => (this.modelQuestion = { path, answer: resolve }));
   }
 
   /** Takes an image of the application into the window. */
