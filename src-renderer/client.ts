@@ -26,7 +26,7 @@ export async function connectToApplication(onLost: (error: Error) => void): Prom
     : await (await import('./socket-port')).openSocketPort();
   // The serving side says it is ready before it answers anything.
   const connection = await new Promise<Connection<typeof appApi>>((resolve, reject) => {
-    const made = connect(port, appApi, () => resolve(made));
+    const made: Connection<typeof appApi> = connect(port, appApi, () => resolve(made));
     void lost?.then((error) => {
       made.fail(error);
       reject(error);
