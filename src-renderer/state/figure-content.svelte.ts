@@ -12,9 +12,7 @@ import { panelWidthMm } from '../../src-main/figures/layout';
 import { legendText } from '../../src-main/figures/legend';
 import { lengthText, niceLength } from '../../src-main/figures/scale-bar';
 import { formatNumber } from '../controls/number-text';
-import { drawRegion } from '../viewer/draw-region';
 import { pixelSize } from '../viewer/placement';
-import { viewerOf } from '../viewer/viewer.svelte';
 import type { ComparedImage } from './comparison.svelte';
 import type { FigureState } from './figure.svelte';
 import { modelsIn } from './figure-models';
@@ -22,23 +20,10 @@ import { planPicture, type PicturePlan } from './figure-plan';
 import type { ImageState } from './image.svelte';
 import { Newest } from './newest';
 import { LineProfile } from './profile.svelte';
+import { dataAddress, drawPanels, type PanelPictures, type PanelPlan } from './panel-pictures';
 import type { ProfileSeries } from './profile-series';
 import { lineWidth } from './rois';
 import type { Workspace } from './workspace.svelte';
-
-/** What has to be drawn for a panel. */
-interface PanelPlan {
-  image: ImageState;
-  picture: PicturePlan | null;
-  inset: PicturePlan | null;
-}
-
-/** Pictures of a panel as PNG. */
-interface PanelPictures {
-  plan: PanelPlan;
-  picture: Blob | null;
-  inset: Blob | null;
-}
 
 /** The scale bar takes about this part of a panel's width where its length was not chosen. */
 const BAR_PART = 0.25;
@@ -55,6 +40,7 @@ export class FigureContent {
   /** Models of images that were not computed in this window, by number, as their provenance tells. */
   readonly #models = new SvelteMap<number, string[]>();
   failure = $state<string | null>(null);
+  #isClosed = false;
   readonly #drawing = new Newest<PanelPlan[]>((plans) => this.#draw(plans));
 
   constructor(workspace: Workspace, figure: FigureState) {
@@ -108,7 +94,10 @@ export class FigureContent {
 
   /** The figure for a file: everything drawn anew, pictures inside it. */
   async complete(): Promise<Figure> {
-    const [pictures, series] = await Promise.all([drawn(this.#workspace, this.#plans), this.profile.read()]);
+    const [pictures, series] = await Promise.all([
+      drawPanels(this.#workspace, this.#plans),
+      this.profile.read(),
+    ]);
     const addresses = new Map<Blob, string>();
     for (const { picture, inset } of pictures) {
       for (const blob of [picture, inset]) if (blob) addresses.set(blob, await dataAddress(blob));
@@ -171,16 +160,22 @@ export class FigureContent {
     for (const { image } of this.figure.shown) image.channels[image.drawn[0]!]!.range = range;
   }
 
-  /** Frees the pictures. */
+  /** Frees the pictures; none is drawn any more. */
   close(): void {
+    this.#isClosed = true;
+    this.#free();
+  }
+
+  #free(): void {
     for (const address of this.#pictures.addresses.values()) URL.revokeObjectURL(address);
     this.#pictures = { pictures: [], addresses: new Map() };
   }
 
   async #draw(plans: PanelPlan[]): Promise<void> {
     try {
-      const pictures = await drawn(this.#workspace, plans);
-      this.close();
+      const pictures = await drawPanels(this.#workspace, plans);
+      if (this.#isClosed) return; // nobody would free their addresses
+      this.#free();
       const blobs = pictures
         .flatMap(({ picture, inset }) => [picture, inset])
         .filter((blob) => blob !== null);
@@ -311,34 +306,4 @@ function captionOf({ agreement }: ComparedImage): string {
   const { psnr, ssim } = agreement;
   const decibels = Number.isFinite(psnr) && psnr !== null ? `${formatNumber(psnr, 2)} dB` : 'equal';
   return ssim === null ? decibels : `${decibels}, SSIM ${formatNumber(ssim, 3)}`;
-}
-
-async function drawn(workspace: Workspace, plans: readonly PanelPlan[]): Promise<PanelPictures[]> {
-  const viewer = viewerOf(workspace);
-  const png = async (image: ImageState, plan: PicturePlan | null): Promise<Blob | null> =>
-    plan && pngOf(await drawRegion(viewer, image, plan.region, plan.scale));
-  const pictures: PanelPictures[] = [];
-  for (const plan of plans) {
-    const picture = await png(plan.image, plan.picture);
-    pictures.push({ plan, picture, inset: await png(plan.image, plan.inset) });
-  }
-  return pictures;
-}
-
-/** A canvas as PNG. Throws where the browser cannot make one of that size. */
-export async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob) return blob;
-  throw new Error(
-    `A picture of ${canvas.width} x ${canvas.height} pixels cannot be made here. Choose a smaller width or fewer dots per inch.`,
-  );
-}
-
-function dataAddress(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(reader.result as string));
-    reader.addEventListener('error', () => reject(reader.error!));
-    reader.readAsDataURL(blob);
-  });
 }

@@ -2,7 +2,7 @@ import { figureSvg } from '../../src-main/figures/figure-svg';
 import type { Figure } from '../../src-main/figures/figure';
 import { layOutFigure } from '../../src-main/figures/layout';
 import { withResolution } from '../../src-main/figures/png-resolution';
-import { pngOf } from './figure-content.svelte';
+import { pngOf } from './panel-pictures';
 
 /** A figure drawn as PNG with so many dots an inch, which it says in its header. */
 export async function figurePng(figure: Figure, dpi: number): Promise<Uint8Array<ArrayBuffer>> {
