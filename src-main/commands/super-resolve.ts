@@ -85,7 +85,7 @@ export const superResolveCommand = defineCommand({
 });
 
 /** Reads "1=bpae,2=er": channels and their models. Throws {@link InvalidRequestError}. */
-export function parseChannelModels(text: string, parameter: string): ChannelModel[] {
+function parseChannelModels(text: string, parameter: string): ChannelModel[] {
   return text.split(',').map((part) => {
     const match = /^\s*([1-9]\d{0,5})\s*=\s*(.*\S)\s*$/.exec(part);
     if (match) return { channel: Number(match[1]), model: match[2]! };

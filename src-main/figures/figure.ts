@@ -67,7 +67,7 @@ export interface FigureInset {
 }
 
 /** An inset covers at most this part of each side of its panel. */
-export const LARGEST_INSET = 0.6;
+const LARGEST_INSET = 0.6;
 
 /** Curves over one axis. */
 export interface FigurePlot {

@@ -19,7 +19,7 @@ export interface FigureLayout {
 }
 
 /** Between panels. */
-export const GAP_MM = 3;
+const GAP_MM = 3;
 
 /** Width of a panel among `columns` others in a row, in mm. */
 export function panelWidthMm(widthMm: number, columns: number): number {

@@ -30,7 +30,7 @@ export interface PeakPair {
 }
 
 /** A rise counts as a peak from this part of the profile's range; smaller ones are taken for noise. */
-export const LEAST_PROMINENCE = 0.1;
+const LEAST_PROMINENCE = 0.1;
 
 /**
  * Finds the peaks of a profile and their full widths at half maximum.

@@ -12,7 +12,7 @@ interface Row {
  * of `samples` interleaved samples. A last pixel without a neighbour is taken twice; so is a last row (`lower` is then
  * `upper`). Integers are rounded, halves up. Of floats the finite ones are averaged; where none is, the first stays.
  */
-export function halveRow(
+function halveRow(
   upper: Row,
   lower: Row,
   { width, samples, pixelType }: { width: number; samples: number; pixelType: PixelType },

@@ -55,7 +55,7 @@ async function cancel(workspace: Workspace, commands: Commands): Promise<void> {
 }
 
 /** Whether keys type there. */
-export function isTextField(target: EventTarget | null): boolean {
+function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLInputElement)
     return !['range', 'checkbox', 'radio', 'button'].includes(target.type);

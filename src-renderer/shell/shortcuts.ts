@@ -9,7 +9,7 @@ export type KeyMap = ReadonlyMap<string, Command>;
 const LETTER = /^(Shift\+)?[A-Z]$/;
 
 /** All that is pressed for a command: its shortcuts, and for ImageJ's letters the same with Ctrl. */
-export function chordsOf(command: Command): string[] {
+function chordsOf(command: Command): string[] {
   const named = [command.shortcut, ...(command.otherShortcuts ?? [])].filter(
     (key): key is string => key !== null,
   );

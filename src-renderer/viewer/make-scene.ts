@@ -96,7 +96,7 @@ function imageLayers(
 }
 
 /** The image of the comparison from which another is computed. */
-export function sourceOf(comparison: Comparison, image: ImageState): ImageState | undefined {
+function sourceOf(comparison: Comparison, image: ImageState): ImageState | undefined {
   const { origin } = image.open;
   return origin ? comparison.images.find(({ id }) => id === origin.source && id !== image.id) : undefined;
 }

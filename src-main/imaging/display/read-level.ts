@@ -5,7 +5,7 @@ import { PIXEL_TYPES } from '../pixel-types';
 import type { Tiles } from './tile-reader';
 
 /** Longest side of what stands for a plane in numbers about its display. */
-export const MEASURED_SIDE = 2048;
+const MEASURED_SIDE = 2048;
 
 /** The first level at which a rectangle of the image is no longer than {@link MEASURED_SIDE} on either side. */
 export function measuredLevel({ width, height }: { width: number; height: number }): number {

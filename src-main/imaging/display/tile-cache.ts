@@ -1,7 +1,7 @@
 import type { PixelBlock } from '../../contract/image';
 
 /** Memory that computed tiles may take in a process, in bytes. */
-export const TILE_CACHE_BYTES = 128 * 2 ** 20;
+const TILE_CACHE_BYTES = 128 * 2 ** 20;
 
 /** Computed tiles of all images of a process, the least recently used given up first. */
 export class TileCache {

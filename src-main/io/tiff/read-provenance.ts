@@ -14,7 +14,7 @@ export function readProvenance(file: TiffFile): Provenance | null {
 }
 
 /** The map of keys and values of the annotation that has our namespace; null where the text cannot be read. */
-export function provenanceOfXml(text: string): Provenance | null {
+function provenanceOfXml(text: string): Provenance | null {
   try {
     checkXml(text);
     const tag = /<MapAnnotation\b[^<>]{0,500}"finescope\/provenance"[^<>]{0,500}>/.exec(text);

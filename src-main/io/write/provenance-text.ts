@@ -1,7 +1,7 @@
 import type { Provenance } from '../../contract/files-api';
 
 /** The line that stands before a provenance record in a file's text. */
-export const PROVENANCE_TITLE = 'Finescope provenance';
+const PROVENANCE_TITLE = 'Finescope provenance';
 
 /** XML namespace of the annotation that holds a provenance record. */
 export const PROVENANCE_NAMESPACE = 'finescope/provenance';
