@@ -35,7 +35,7 @@ export function panelSvg(
     panel.picture
       ? element('g', { 'clip-path': `url(#${id}-field)` }, image(panel.picture, onPage(panel.picture)))
       : '',
-    panel.box ? frame(onPage(panel.box)) : '',
+    panel.box ? element('g', { 'clip-path': `url(#${id}-field)` }, frame(onPage(panel.box))) : '',
     line
       ? [
           { stroke: '#000', 'stroke-opacity': 0.6, 'stroke-width': 1.5 },
