@@ -26,6 +26,9 @@ try {
     console.log(`\nLoad of the machine before: ${loadavg()[0]!.toFixed(1)}`);
     await PARTS[part]();
   }
+} catch (error) {
+  await bench.keepPicture(join('out', 'bench', 'failure.png'));
+  throw error;
 } finally {
   await bench.close();
 }

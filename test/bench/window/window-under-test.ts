@@ -47,6 +47,14 @@ export class Bench {
     return new WindowUnderTest(this, desktop);
   }
 
+  /** Keeps what the window shows: what was waited for is not in it. */
+  async keepPicture(path: string): Promise<void> {
+    await this.#started
+      .at(-1)
+      ?.page.screenshot({ path, timeout: 5000 })
+      .catch(() => undefined);
+  }
+
   async close(): Promise<void> {
     for (const { close } of this.#started) await close();
     this.screen.close();
