@@ -2,8 +2,8 @@ const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), textarea:not(:disabled), a[href], [tabindex]:not([tabindex="-1"])';
 
 /**
- * Keeps the focus inside an overlay while it is there: begins at the element with `data-first`, else at the first that
- * takes it; Tab goes round; at the end the focus returns to where it was.
+ * Keeps the focus inside an overlay while it is there: begins at the element with `data-first`, else at the first field,
+ * else at the overlay itself; Tab goes round; at the end the focus returns to where it was.
  */
 export function holdsFocus(element: HTMLElement): () => void {
   const before = document.activeElement;
@@ -11,10 +11,13 @@ export function holdsFocus(element: HTMLElement): () => void {
     [...element.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
       (candidate) => candidate.tabIndex >= 0 && candidate.getClientRects().length > 0,
     );
-  const start = requestAnimationFrame(() => {
+  const begin = (): void => {
     if (element.contains(document.activeElement)) return;
-    (element.querySelector<HTMLElement>('[data-first]') ?? inside()[0] ?? element).focus();
-  });
+    const field = inside().find((candidate) => candidate.matches('input, textarea'));
+    (element.querySelector<HTMLElement>('[data-first]') ?? field ?? element).focus();
+  };
+  begin(); // at once: what is typed next belongs here
+  const start = requestAnimationFrame(begin); // again where what had the focus went only now
   const turn = (event: KeyboardEvent): void => {
     if (event.key !== 'Tab') return;
     const stops = inside();
