@@ -2,6 +2,7 @@ import type { WindowActions } from '../../src-main/commands/window-actions';
 import { tableCsv, tableText, type Column } from '../controls/table-text';
 import { measure } from '../state/measure';
 import { measurementColumns } from '../state/measurement-table';
+import { fileName } from '../state/path-text';
 import { profileColumns } from '../state/profile-table';
 import { profileViewOf } from '../state/profile-view.svelte';
 import type { Workspace } from '../state/workspace.svelte';
@@ -41,7 +42,7 @@ export function analysisActions(workspace: Workspace): AnalysisActions {
     if (!path) return;
     // The mark at the start tells spreadsheets that µ is UTF-8.
     await api.writeFile({ path, bytes: new TextEncoder().encode(`\ufeff${tableCsv(columns, rows)}`) });
-    messages.say('success', `${path.split(/[/\\]/).pop()} saved.`);
+    messages.say('success', `${fileName(path)} saved.`);
   };
 
   const profileTable = (): { columns: Column<number>[]; rows: number[] } => {

@@ -3,7 +3,7 @@ import type { ImageState } from '../state/image.svelte';
 import type { Job } from '../state/jobs.svelte';
 import type { Tab } from '../state/tabs.svelte';
 import type { Workspace } from '../state/workspace.svelte';
-import { saveImageAs } from './file-actions';
+import { saveImageAs } from './save-image';
 
 /** Whether a tab may go: asks about work under way in it and about results that are no files. Saves where that is chosen. */
 export async function mayClose(workspace: Workspace, tab: Tab): Promise<boolean> {

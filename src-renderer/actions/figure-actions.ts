@@ -3,6 +3,7 @@ import { figureSvg } from '../../src-main/figures/figure-svg';
 import { FigureContent } from '../state/figure-content.svelte';
 import { figurePng } from '../state/figure-picture';
 import { FigureState } from '../state/figure.svelte';
+import { fileName } from '../state/path-text';
 import type { Workspace } from '../state/workspace.svelte';
 
 type FigureActions = Pick<WindowActions, 'exportFigure' | 'exportFigureAs' | 'copyPicture'>;
@@ -26,13 +27,12 @@ export function figureActions(workspace: Workspace): FigureActions {
       if (!(figure instanceof FigureState)) return;
       const path = await workspace.askSavePath(`figure.${format}`, format);
       if (!path) return;
-      const name = path.split(/[/\\]/).pop()!;
       const bytes =
         format === 'png'
           ? await png(figure)
           : new TextEncoder().encode(figureSvg(await new FigureContent(workspace, figure).complete()));
       await api.writeFile({ path, bytes });
-      messages.say('success', `${name} saved.`, [
+      messages.say('success', `${fileName(path)} saved.`, [
         ...(workspace.host.kind === 'desktop'
           ? [{ label: 'Show', run: () => void api.showInFolder({ path }) }]
           : []),

@@ -2,7 +2,9 @@ import type { WindowActions } from '../../src-main/commands/window-actions';
 import { Comparison } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
+import { fileName } from '../state/path-text';
 import { mayClose } from './closing';
+import { saveImageAs } from './save-image';
 
 type FileActions = Pick<
   WindowActions,
@@ -59,38 +61,4 @@ export async function openFiles(workspace: Workspace, paths: string[]): Promise<
     messages.fail(error);
     return [];
   }
-}
-
-/** Asks where to, and saves. Answers whether the image is a file now. */
-export async function saveImageAs(workspace: Workspace, image: ImageState): Promise<boolean> {
-  const { api, jobs, messages, host } = workspace;
-  const path = await workspace.askSavePath(suggestedName(image.open.path ?? image.name), 'image');
-  if (path === null) return false;
-  try {
-    const saved = await jobs.run(`Saving ${fileName(path)}`, (options) =>
-      api.saveImage({ image: image.id, path }, options),
-    );
-    if (!saved) return false;
-    image.update(saved);
-    const show = { label: 'Show', run: () => void api.showInFolder({ path }) };
-    messages.say('success', `${saved.name} saved.`, host.kind === 'desktop' ? [show] : []);
-    return true;
-  } catch (error) {
-    messages.fail(error);
-    return false;
-  }
-}
-
-/** The last part of a path. */
-export function fileName(path: string): string {
-  return path.split(/[/\\]/).filter(Boolean).pop() ?? path;
-}
-
-/** The folder a path lies in: its last part, as a person knows it. */
-export function folderName(path: string): string {
-  return path.split(/[/\\]/).filter(Boolean).at(-2) ?? '';
-}
-
-function suggestedName(pathOrName: string): string {
-  return /\.tiff?$/i.test(pathOrName) ? pathOrName : `${pathOrName.replace(/\.[a-z]+$/i, '')}.tif`;
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../../src-main/commands/command';
-import { fileName, folderName } from '../actions/file-actions';
+import { fileName, folderName } from '../state/path-text';
 import type { MenuEntry, Submenu } from '../controls/menu-entries';
 import type { Settings } from '../../src-main/contract/config';
 import { windowCommands, type Commands } from './commands.svelte';
