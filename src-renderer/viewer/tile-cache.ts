@@ -147,8 +147,13 @@ export class TileCache<Texture> {
     }
   }
 
-  /** Forgets an image. */
+  /** Forgets an image, and who wanted it. */
   drop(image: number): void {
+    for (const [owner, names] of this.#wants) {
+      const others = names.filter((name) => name.image !== image);
+      if (others.length === 0) this.#wants.delete(owner);
+      else if (others.length < names.length) this.#wants.set(owner, others);
+    }
     for (const [key, tile] of this.#tiles) if (tile.name.image === image) this.#forget(key, tile);
     for (const [key, { name, cancel }] of this.#requests) {
       if (name.image !== image) continue;

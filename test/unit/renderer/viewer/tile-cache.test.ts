@@ -115,6 +115,20 @@ describe('the tile cache', () => {
     expect(cache.bytes).toBe(BYTES);
   });
 
+  it('forgets who wanted an image that was closed, and reads none of it again', async () => {
+    const { cache, reads, answerAll } = cacheOf();
+    cache.want({}, [name(0), name(0, { image: 2 })]);
+    await answerAll();
+    cache.drop(2);
+    cache.want({}, [name(1)]); // all that is still wanted is read
+    await answerAll();
+    expect(reads.map(({ key }) => key)).toEqual([
+      tileKey(name(0)),
+      tileKey(name(0, { image: 2 })),
+      tileKey(name(1)),
+    ]);
+  });
+
   it('reads again only what meets a changed rectangle, and shows the old pixels until then', async () => {
     const { cache, reads, answerAll } = cacheOf();
     const wants = [name(0), name(1), name(0, { level: 1 })];
