@@ -52,6 +52,15 @@ export class OpenImages {
     });
   }
 
+  /** A name that no open image has: "fov08-sr.tif", else "fov08-sr-2.tif" and so on. */
+  unusedName(name: string): string {
+    const names = new Set([...this.#entries.values()].map(({ facts }) => facts.name));
+    const numbered = (number: number): string => name.replace(/(\.ome)?\.tif$|$/, `-${number}$&`);
+    let unused = name;
+    for (let number = 2; names.has(unused); number++) unused = numbered(number);
+    return unused;
+  }
+
   /** Runs `work` where the image is open. */
   read<Result>(
     image: number,

@@ -52,7 +52,7 @@ function openResult(
   const { info, region, outputScale, models, output } = begun;
   const written = new WrittenPixels(begun.files, begun.sink);
   const facts = {
-    name: resultName(output, isOneOfSeveral ? models : []),
+    name: images.unusedName(resultName(output, isOneOfSeveral ? models : [])),
     path: null,
     format: writtenFormat(output)!.name,
     series: 0,
