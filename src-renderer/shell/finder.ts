@@ -9,6 +9,8 @@ export interface Findable {
   title: string;
   /** Where it stands: a menu, a folder. */
   detail: string;
+  /** What it does, in a sentence. */
+  help?: string;
 }
 
 /** A line that was found. */
@@ -21,6 +23,7 @@ const WHOLE = 1000;
 const WORDS = 500;
 const LETTERS = 200;
 const DETAIL = 100;
+const HELP = 50;
 
 /** The items a query finds, the best first; all of them for an empty query, in their order. */
 export function find<Item extends Findable>(query: string, items: readonly Item[]): Found<Item>[] {
@@ -34,14 +37,15 @@ export function find<Item extends Findable>(query: string, items: readonly Item[
     .sort((a, b) => b.match.score - a.match.score);
 }
 
-function matchItem(query: string, { title, detail }: Findable): Match | null {
+function matchItem(query: string, { title, detail, help = '' }: Findable): Match | null {
   const inTitle = matchText(query, title);
   if (inTitle) return inTitle;
-  const both = `${title} ${detail}`.toLowerCase();
   const words = query.split(/\s+/);
-  if (!words.every((word) => both.includes(word))) return null;
+  const isIn = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const score = isIn(`${title} ${detail}`) ? DETAIL : isIn(`${title} ${detail} ${help}`) ? HELP : null;
+  if (score === null) return null;
   const marks = words.flatMap((word) => matchText(word, title)?.marks ?? []);
-  return { score: DETAIL - title.length / 100, marks };
+  return { score: score - title.length / 100, marks };
 }
 
 /** Matches a query against one text: as it stands, word by word in any order, or as letters in order. */

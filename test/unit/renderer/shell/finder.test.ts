@@ -35,6 +35,14 @@ describe('finding', () => {
   it('finds by the menu last', () =>
     expect(titles('zoom', [...COMMANDS, item('In', 'Image, Zoom')])).toEqual(['Zoom to 100 %', 'In']));
 
+  it('finds by what a command does where its name and menu say nothing', () => {
+    const library = { ...item('Model library', 'Process'), help: 'Lists the installed models.' };
+    expect(find('models', [library, item('Save as')]).map((found) => found.item.title)).toEqual([
+      'Model library',
+    ]);
+    expect(titles('lists', [item('Lists'), library])).toEqual(['Lists', 'Model library']);
+  });
+
   it('takes words from title and menu together', () =>
     expect(titles('image contrast', COMMANDS)).toEqual(['Auto contrast', 'Brightness and contrast']));
 
