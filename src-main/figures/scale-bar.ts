@@ -10,5 +10,7 @@ export function niceLength(most: number): number {
 export function lengthText(length: number, unit: 'µm' | 'px'): string {
   if (unit === 'µm' && length < 1) return `${Number((length * 1000).toPrecision(6))} nm`;
   if (unit === 'µm' && length >= 1000) return `${Number((length / 1000).toPrecision(6))} mm`;
-  return `${Number(length.toPrecision(6))} ${unit}`;
+  const figures = String(Number(length.toPrecision(6)));
+  const grouped = /^\d+$/.test(figures) ? figures.replace(/\B(?=(\d{3})+$)/g, '\u2009') : figures;
+  return `${grouped} ${unit}`;
 }

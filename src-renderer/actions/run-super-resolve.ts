@@ -22,6 +22,7 @@ export async function runSuperResolve(
 ): Promise<void> {
   const { api, jobs, messages } = workspace;
   const unfinished = new Map<number, ImageState>();
+  const notices: number[] = [];
   let place = comparison;
 
   const begin = (event: SuperResolveEvent & { kind: 'begun' }): void => {
@@ -35,7 +36,7 @@ export async function runSuperResolve(
   };
   const onEvent = (event: SuperResolveEvent): void => {
     if (event.kind === 'begun') return begin(event);
-    if (event.kind === 'notice') return void messages.say('info', event.sentence);
+    if (event.kind === 'notice') return void notices.push(messages.say('info', event.sentence).id);
     if (event.kind === 'finished') {
       const image = unfinished.get(event.result.image);
       unfinished.delete(event.result.image);
@@ -71,6 +72,8 @@ export async function runSuperResolve(
     messages.fail(error, [{ label: 'Try again', run: again }]);
   } finally {
     for (const image of unfinished.values()) forget(workspace, image);
+    // What was said of a result that is no more stays in the log alone.
+    if (unfinished.size > 0) notices.forEach((notice) => messages.close(notice));
   }
 }
 

@@ -48,11 +48,21 @@ export function measurementColumns(rows: readonly Measurement[]): Column<Measure
 }
 
 /** A value on the screen: three digits after the point, more only where it is small. */
+/** Digits after the point, ImageJ's. */
+const DIGITS = 3;
+
+function paddedTo(digits: number, text: string): string {
+  const [whole, fraction = ''] = text.split('.') as [string, string?];
+  return `${whole}.${fraction.padEnd(digits, '0')}`;
+}
+
 function shown(value: number | null): string {
   if (value === null) return NONE;
   const size = Math.abs(value);
-  const digits = size > 0 && size < 1 ? Math.min(12, 2 - Math.floor(Math.log10(size))) : 3;
-  return formatNumber(value, digits);
+  const digits = size > 0 && size < 1 ? Math.min(12, 2 - Math.floor(Math.log10(size))) : DIGITS;
+  const text = formatNumber(value, digits);
+  // As many digits in every row, so that the points stand below one another.
+  return Number.isInteger(value) || digits !== DIGITS ? text : paddedTo(DIGITS, text);
 }
 
 function exact(value: number | null): string {

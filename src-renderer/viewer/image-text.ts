@@ -13,7 +13,7 @@ export function pixelSizeText(size: { x: number | null; y: number | null }): str
   return `${sides} ${isSmall ? 'nm' : 'µm'}/px`;
 }
 
-/** What stands beside an image's name: "256 × 256, 50 frames, 16-bit, 0.2 µm/px". */
-export function imageText(info: ImageInfo): string {
-  return `${contentsOf(info)}, ${pixelSizeText(info.calibration.pixelSizeUm)}`;
+/** What stands beside an image's name, part by part: "256 × 256", "50 frames", "16-bit", "0.2 µm/px". */
+export function imageTexts(info: ImageInfo): string[] {
+  return [...contentsOf(info).split(', '), pixelSizeText(info.calibration.pixelSizeUm)];
 }

@@ -20,6 +20,11 @@ export const axisNames: Readonly<Record<string, string>> = {
 
 const ORDER = 'CZT';
 
+/** What stands before the slider of an axis: ImageJ's letter, or a word where it has none. */
+export function axisLabel(axis: string): string {
+  return ORDER.includes(axis) ? axis : (axisNames[axis] ?? axis);
+}
+
 /**
  * The axes of images that have more than one plane, channels, depth and time first; of those images share the longest
  * counts, at the place of the image in front where it has that axis.

@@ -24,5 +24,7 @@ describe('lengthText', () => {
     ]);
     expect(lengthText(0.02, 'µm')).toBe('20 nm');
     expect(lengthText(100, 'px')).toBe('100 px');
+    expect(lengthText(2000, 'px')).toBe('2\u2009000 px');
+    expect(lengthText(12.3457, 'px')).toBe('12.3457 px');
   });
 });

@@ -28,7 +28,7 @@ describe('measurementColumns', () => {
 
   it('shows as many digits as a person reads', () => {
     const shown = measurementColumns([area]).map(({ text }) => text(area));
-    expect(shown.slice(4)).toEqual(['35.36', '19\u2009037.123', '0.00123', '\u22124', '65\u2009535']);
+    expect(shown.slice(4)).toEqual(['35.360', '19\u2009037.123', '0.00123', '\u22124', '65\u2009535']);
   });
 
   it('leaves out what no row has, and tells units row by row where they differ', () => {
