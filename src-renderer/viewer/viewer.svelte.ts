@@ -6,9 +6,10 @@ import type { CursorValue } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
 import type { ImageView } from './image-view';
-import { planScene, type DonePart, type Plan, type PlannedPiece } from './plan-scene';
+import { Pane, type PaneHost } from './pane.svelte';
+import { planScene, type DonePart, type PlannedPiece } from './plan-scene';
 import { Renderer, type Drawing, type PlacedTexture, type TileTexture } from './renderer';
-import { imagesOf, type ChannelPlane, type Limits, type Scene } from './scene';
+import { imagesOf, type ChannelPlane, type Limits } from './scene';
 import { TileCache, type CachedTile, type TileName } from './tile-cache';
 
 /** Bytes of pixels and textures that are kept. */
@@ -17,97 +18,10 @@ const MOST_BYTES = 256 * 2 ** 20;
 /** Reads under way at once for an image. */
 const MOST_READS = 4;
 
-/** How long the last picture stays while tiles of another plane are read, in milliseconds. */
-const PATIENCE_MS = 250;
-
 type Tile = CachedTile<TileTexture>;
 
-/** One canvas on which scenes are drawn. */
-export class Pane {
-  readonly #viewer: Viewer;
-  readonly #context: CanvasRenderingContext2D;
-  scene: Scene | null = null;
-  isDirty = false;
-  #coveredScene: Scene | null = null;
-  #waitingSince = 0;
-  /** Whether all that is in view is drawn from its own tiles. */
-  isComplete = false;
-  /** Why something in view could not be read. */
-  failure = $state<string | null>(null);
-
-  constructor(viewer: Viewer, canvas: HTMLCanvasElement) {
-    this.#viewer = viewer;
-    // Not "bitmaprenderer": without a graphics card, Chromium 108 shows what that is given upside down.
-    this.#context = canvas.getContext('2d')!;
-  }
-
-  /** Shows a scene from the next frame on; null while the pane is not in view. */
-  show(scene: Scene | null): void {
-    this.scene = scene;
-    this.isDirty = true;
-    this.isComplete = false;
-    this.#viewer.schedule();
-  }
-
-  /** Frees what is held for this pane alone. */
-  close(): void {
-    this.scene = null;
-    this.#viewer.closePane(this);
-  }
-
-  /** Whether it shows this image. */
-  shows(image: number): boolean {
-    return this.scene !== null && imagesOf(this.scene).includes(image);
-  }
-
-  /** The plan to draw: of another plane whose tiles are still being read, the picture before, for a moment. */
-  choose(now: number, plan: (scene: Scene) => Plan): { plan: Plan; wants: TileName[] } | null {
-    const { scene } = this;
-    if (!scene) return null;
-    const wanted = plan(scene);
-    this.isComplete = wanted.isComplete;
-    if (wanted.isCovered) {
-      this.#coveredScene = scene;
-      this.#waitingSince = 0;
-      return { plan: wanted, wants: wanted.wants };
-    }
-    const before = this.#coveredScene && withPlanesOf(scene, this.#coveredScene);
-    if (!before) return { plan: wanted, wants: wanted.wants };
-    this.#waitingSince ||= now;
-    if (now - this.#waitingSince > PATIENCE_MS) {
-      this.#coveredScene = null;
-      return { plan: wanted, wants: wanted.wants };
-    }
-    setTimeout(() => this.#viewer.redraw(this), PATIENCE_MS);
-    return { plan: plan(before), wants: wanted.wants };
-  }
-
-  /** Puts a picture in the pane. */
-  put(picture: ImageBitmap): void {
-    const { canvas } = this.#context;
-    if (canvas.width !== picture.width) canvas.width = picture.width;
-    if (canvas.height !== picture.height) canvas.height = picture.height;
-    this.#context.globalCompositeOperation = 'copy'; // what the picture leaves clear is cleared
-    this.#context.drawImage(picture, 0, 0);
-    picture.close();
-  }
-}
-
-/** The scene as it is now, with the planes it had before; null where other images are shown. */
-function withPlanesOf(scene: Scene, before: Scene): Scene | null {
-  if (imagesOf(scene).join() !== imagesOf(before).join()) return null;
-  const layers = scene.layers.map((layer, i) => {
-    const old = before.layers[i]!;
-    if (layer.kind !== 'image' || old.kind !== 'image') return null;
-    if (layer.channels.length !== old.channels.length || layer.isComputing) return null;
-    const channels = layer.channels.map((channel, j) => ({ ...old.channels[j]!, limits: channel.limits }));
-    return { ...layer, channels, ahead: [] };
-  });
-  return layers.every((layer) => layer !== null) ? { ...scene, layers } : null;
-}
-
 /** What is drawn of all images of a window: the tiles, the one renderer, and the panes. */
-export class Viewer {
+export class Viewer implements PaneHost {
   readonly #panes = new Set<Pane>();
   readonly #cache: TileCache<TileTexture>;
   readonly #done = new Map<number, { planes: Map<number, DonePart[]>; count: number; revision: number }>();
