@@ -33,12 +33,12 @@ export function writeSparseStack(path: string): string {
 /** Writes one plane of 20,000 x 20,000 pixels, stripes of which are holes. */
 export function writeHugePlane(path: string): string {
   const side = 20_000;
-  const pixels = new Uint16Array(side).map((_, x) => 20_000 + 40_000 * (x & 512 ? 1 : 0));
+  const pixels = new Uint16Array(side).map((_, x) => (x & 512 ? 60_000 : 0));
   writeRawTiff(path, {
     width: side,
     height: side,
     rowsPerStrip: 16,
-    row: (_, y) => (y % 2000 < 1200 ? pixels : null),
+    row: (_, y) => (y % 2000 < 1500 ? pixels : null),
   });
   return path;
 }

@@ -30,7 +30,7 @@ export async function openStripes(
   return { first, menus };
 }
 
-const SHARE = 0.04;
+const SHARE = 0.03;
 
 /** Whether some part of the pixels is nearly black, and some part nearly white: no page of the window is so. */
 function hasStripes(pixels: Buffer): boolean {
