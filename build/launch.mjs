@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What the npm scripts run: node build/launch.mjs start|test|check|bench|package [...]
+// What the npm scripts run: node build/launch.mjs start|test|check|bench|package|screenshots [...]
 import { reportingFailures } from './setup/setup.mjs';
 
 const tasks = {
@@ -8,6 +8,7 @@ const tasks = {
   check: () => import('./tasks/check.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   package: () => import('./tasks/package.mjs'),
+  screenshots: () => import('./tasks/screenshots.mjs'),
 };
 
 const [task, ...words] = process.argv.slice(2);

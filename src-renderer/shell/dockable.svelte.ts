@@ -54,6 +54,7 @@ export function dockable(tabs: Tabs, parts: DockableParts): Attachment<HTMLEleme
       const { activeId } = tabs;
       afterwards(() => {
         if (activeId !== null && api.activePanel?.id !== activeId) api.getPanel(activeId)?.api.setActive();
+        element.querySelector('.dv-active-tab')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       });
     });
     return () => {

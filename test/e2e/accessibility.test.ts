@@ -29,7 +29,7 @@ const VIEWS: [name: string, show: (window: FinescopeWindow) => Promise<void>][] 
     'workbench',
     (window) =>
       window
-        .tab(/cells\.tif/)
+        .tab(/^cells/)
         .first()
         .click(),
   ],

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { finescopeJson } from '../support/finescope';
 import { imageJTiff, samplePixel } from '../support/sample-tiff';
-import type { FinescopeWindow } from './pages/finescope-window';
 import { oneWindow } from './story';
 
 const SIZE = { width: 96, height: 64 };
@@ -34,18 +33,6 @@ function expected(x: number, y: number, width: number, height: number): Statisti
 /** A number as it is written in a table. */
 const read = (text: string | undefined): number => Number((text ?? '').replace(/[\s ]/g, ''));
 
-/** Sets the chosen selection by numbers, in pixels. */
-async function setByNumbers(window: FinescopeWindow, values: Record<string, number>): Promise<void> {
-  await window.menu('Edit', 'Selection', 'Properties…');
-  const dialog = window.dialog(/^(Line|Rectangle) \d/);
-  for (const [name, value] of Object.entries(values)) {
-    const field = dialog.getByRole('spinbutton', { name: new RegExp(`^${name},`) });
-    await field.fill(String(value));
-    await field.press('Tab');
-  }
-  await dialog.getByRole('button', { name: 'OK' }).click();
-}
-
 describe('selections', () => {
   const story = oneWindow('desktop', ({ folder }) => {
     const path = join(folder, 'cells.tif');
@@ -73,7 +60,7 @@ describe('selections', () => {
     const pane = window.pane('cells.tif');
     await pane.drag([0.4, 0.4], [0.6, 0.6]);
     await expect.poll(() => window.sidePanel.selections.innerText()).toContain('1 Rectangle');
-    await setByNumbers(window, { X: 10, Y: 20, Width: 30, Height: 12 });
+    await window.setSelection({ X: 10, Y: 20, Width: 30, Height: 12 });
     await pane.picture.focus();
     await window.press('m');
     await expect.poll(async () => (await window.bottomPanel.measured()).length).toBe(2);
@@ -102,7 +89,7 @@ describe('selections', () => {
     await pane.drag([0.4, 0.8], [0.6, 0.8]); // beside the rectangle
     await window.bottomPanel.show('Line profile');
     await window.bottomPanel.plot.waitFor();
-    await setByNumbers(window, { 'X 1': 10.5, 'Y 1': 20.5, 'X 2': 60.5, 'Y 2': 20.5, 'Averaging width': 1 });
+    await window.setSelection({ 'X 1': 10.5, 'Y 1': 20.5, 'X 2': 60.5, 'Y 2': 20.5, 'Averaging width': 1 });
     await expect.poll(() => window.bottomPanel.plot.getAttribute('aria-label')).toMatch(/over 5(\.0+)? µm/);
     await window.bottomPanel.panel.getByRole('radio', { name: 'Counts' }).click();
     const path = join(folder, 'profile.csv');

@@ -158,6 +158,18 @@ export class FinescopeWindow {
     await this.page.getByRole('radiogroup', { name: 'Tool' }).getByRole('radio', { name: tool }).click();
   }
 
+  /** Sets the chosen selection by numbers, in pixels: `setSelection({ X: 10, Width: 30 })`. */
+  async setSelection(values: Record<string, number>): Promise<void> {
+    await this.menu('Edit', 'Selection', 'Properties…');
+    const dialog = this.dialog(/^(Line|Rectangle) \d/);
+    for (const [name, value] of Object.entries(values)) {
+      const field = dialog.getByRole('spinbutton', { name: new RegExp(`^${name},`) });
+      await field.fill(String(value));
+      await field.press('Tab');
+    }
+    await dialog.getByRole('button', { name: 'OK' }).click();
+  }
+
   /** A dialog of the window's own. */
   dialog(name: string | RegExp): Locator {
     return this.page.getByRole('dialog', { name });
