@@ -20,7 +20,7 @@ type DisplayActions = Pick<
   | 'zoomToFit'
 >;
 
-/** The colours ImageJ gives the channels of a composite that have none. */
+/** The colours ImageJ gives the channels of a composite that have none of their own. */
 const COMPOSITE_LUTS: LutName[] = ['Red', 'Green', 'Blue', 'Grays', 'Cyan', 'Magenta', 'Yellow'];
 
 /** How the image in front is shown. */
@@ -61,8 +61,8 @@ export function displayActions(workspace: Workspace): DisplayActions {
       const { image } = workspace;
       if (!image || image.channels.length < 2) return;
       image.composite = !image.composite;
-      const isPlain = image.channels.every(({ lutName }) => lutName === 'Grays');
-      if (image.composite && isPlain) {
+      const areAlike = new Set(image.channels.map(({ lutName }) => lutName)).size === 1;
+      if (image.composite && areAlike) {
         image.channels.forEach((channel, i) => setLut(channel, COMPOSITE_LUTS[i % COMPOSITE_LUTS.length]!));
       }
     },

@@ -28,7 +28,7 @@ export async function runSuperResolve(
   const begin = (event: SuperResolveEvent & { kind: 'begun' }): void => {
     const image = workspace.adopt(event.result);
     image.tiles = { done: [], computing: [] };
-    image.composite = source.composite;
+    lookAlike(source, image);
     unfinished.set(image.id, image);
     goWhere(source, image);
     if (place.members.length >= MOST_IMAGES) place = workspace.compare([source]);
@@ -98,6 +98,16 @@ function arrive(
   const others = computing.filter((one) => one.plane !== plane || intersection(one.tile, tile) === null);
   if (kind === 'done') done.push({ plane, tile }); // in place: a long stack has very many tiles
   image.tiles = { done, computing: kind === 'done' ? others : [...others, { plane, tile }] };
+}
+
+/** Shows a result of composite channels as its source is shown: in the colours of the channels, which tell them apart. */
+function lookAlike(source: ImageState, result: ImageState): void {
+  result.composite = source.composite && result.channels.length > 1;
+  if (!result.composite) return;
+  for (const [i, channel] of result.channels.entries()) {
+    const same = source.channels.find(({ name }) => name === channel.name) ?? source.channels[i];
+    if (same) [channel.lutName, channel.lut, channel.visible] = [same.lutName, same.lut, same.visible];
+  }
 }
 
 /** Goes to the place of the stack, in a result, that is in front in its source. */

@@ -186,7 +186,7 @@ function label(
   const side = fits[wanted] || !fits[other] ? wanted : other;
   ctx.textAlign = side === 'right' ? 'left' : 'right';
   ctx.fillStyle = colour;
-  ctx.lineWidth = 3;
+  ctx.lineWidth = scaledPx(5);
   ctx.strokeStyle = themeColour('--panel');
   ctx.lineJoin = 'round';
   const at = side === 'right' ? to + gap : from - gap;

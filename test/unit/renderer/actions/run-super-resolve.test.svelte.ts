@@ -3,6 +3,7 @@ import type { AppApi, HostInfo, OpenImage, SuperResolveEvent } from '../../../..
 import { DEFAULT_SETTINGS } from '../../../../src-main/contract/config';
 import { AbortError } from '../../../../src-main/contract/signal';
 import { runSuperResolve } from '../../../../src-renderer/actions/run-super-resolve';
+import { setLut } from '../../../../src-renderer/state/image.svelte';
 import { imageToCompute } from '../../../../src-renderer/state/super-resolve.svelte';
 import { wholeImage } from '../../../../src-renderer/state/super-resolve-params';
 import { Workspace } from '../../../../src-renderer/state/workspace.svelte';
@@ -66,6 +67,23 @@ describe('a result in the window', () => {
     expect(comparison.camera).toEqual({ x: 3, y: 5, zoom: 50 });
     expect(asked).toEqual([{ image: 1, models: ['bpae'], range: 'as-is', lookAt: { plane: 2, x: 3, y: 5 } }]);
     await ended;
+  });
+
+  it('of a composite shows its channels in the colours of the source', async () => {
+    const info = imageInfo({ axes: 'CYX', shape: [2, 16, 16], pixelType: 'uint16' });
+    const { workspace } = aWindow([
+      { kind: 'begun', result: { ...aResult(2), info } },
+      { kind: 'finished', result: { ...aResult(2, 1), info } },
+    ]);
+    const channels = workspace.adopt({ ...anImage(9), info });
+    channels.composite = true;
+    setLut(channels.channels[0]!, 'Green');
+    setLut(channels.channels[1]!, 'Magenta');
+    const tab = workspace.compare([channels]);
+    await runSuperResolve(workspace, tab, channels, wholeImage('bpae'));
+    const [, result] = tab.images;
+    expect(result!.composite).toBe(true);
+    expect(result!.channels.map(({ lutName }) => lutName)).toEqual(['Green', 'Magenta']);
   });
 
   it('fills tile by tile', async () => {
