@@ -37,7 +37,7 @@ describe('the window', () => {
       place,
     );
     await expect.poll(() => boundsOf(first.app)).toEqual(place); // the screen's server moves it in its own time
-    await first.close();
+    await first.app.close(); // as a person does: the place is kept as it closes
     const second = await launchDesktop({ home });
     expect(await boundsOf(second.app)).toEqual(place);
   });
