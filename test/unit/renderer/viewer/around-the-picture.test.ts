@@ -63,6 +63,7 @@ describe('panes', () => {
     [4, 900, 800, 2, 2],
     [5, 1200, 800, 3, 2],
     [6, 1200, 800, 3, 2],
+    [6, 1148, 496, 3, 2],
   ])('%d in %d x %d stand in %d columns and %d rows', (count, width, height, columns, rows) => {
     expect(paneGrid(count, { width, height })).toEqual({ columns, rows });
   });
