@@ -10,12 +10,15 @@ export interface ProfilePeak {
   half: { from: number; to: number; level: number } | null;
 }
 
-/** What is read off a profile: its peaks from left to right, and the two highest against one another. */
+/** What is read off a profile: its peaks from left to right, and the two that stand out most against one another. */
 export interface ProfileShape {
   /** The smallest finite value: heights and half heights are counted from it. */
   baseline: number;
   peaks: ProfilePeak[];
-  /** The two highest peaks, the left one first; null where there are fewer than two. */
+  /**
+   * The two peaks of largest prominence, the left one first; null where there are fewer than two. Not the two highest:
+   * noise splits a high peak into two that are higher than the next real one.
+   */
   pair: PeakPair | null;
 }
 
@@ -54,7 +57,7 @@ export function profileShape(values: ArrayLike<number>): ProfileShape {
     const half = left === null || right === null ? null : { from: left, to: right, level };
     peaks.push({ ...vertex, prominence, half });
   }
-  return { baseline: min, peaks, pair: highestPair(values, peaks, min) };
+  return { baseline: min, peaks, pair: prominentPair(values, peaks, min) };
 }
 
 /** Full width at half maximum of a peak, in points; null where it is not separated at half height. */
@@ -125,8 +128,8 @@ function parabolaVertex(values: ArrayLike<number>, at: number): { position: numb
   return { position: at + shift, height: top - 0.25 * (before - after) * shift };
 }
 
-function highestPair(values: ArrayLike<number>, peaks: ProfilePeak[], baseline: number): PeakPair | null {
-  const [first, second] = [...peaks].sort((a, b) => b.height - a.height);
+function prominentPair(values: ArrayLike<number>, peaks: ProfilePeak[], baseline: number): PeakPair | null {
+  const [first, second] = [...peaks].sort((a, b) => b.prominence - a.prominence);
   if (!first || !second) return null;
   const [left, right] = first.position < second.position ? [first, second] : [second, first];
   let valley = Infinity;

@@ -24,7 +24,7 @@ export interface ProfileSeries {
 
 /** What is read off a series, in the world's unit. */
 export interface ProfileNumbers {
-  /** Of the two highest peaks from left to right (one, where there is but one); null where none can be measured. */
+  /** Of the two most prominent peaks from left to right (one, where there is but one); null where none can be measured. */
   fwhm: (number | null)[];
   distance: number | null;
   /** From 0 to 1. */
@@ -91,7 +91,7 @@ export function valueAt(values: ArrayLike<number>, spacing: number, distance: nu
   return values[before]! + (values[after]! - values[before]!) * (at - before);
 }
 
-/** The peaks that are told of: the two highest, or the only one. */
+/** The peaks that are told of: the two most prominent, or the only one. */
 export function toldPeaks({ pair, peaks }: ProfileShape): ProfileShape['peaks'] {
   return pair ? [pair.left, pair.right] : peaks.slice(0, 1);
 }

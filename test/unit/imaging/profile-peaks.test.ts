@@ -109,6 +109,13 @@ describe('profileShape', () => {
     const { peaks } = profileShape([0, 5, 10, NaN, 0, 8, 0]);
     expect(peaks.map(({ position }) => position)).toEqual([5]);
   });
+
+  it('sets the two that stand out most against one another, though noise splits the higher one', () => {
+    const { pair } = profileShape([0, 2, 8, 3, 1, 4, 10, 8.5, 9.5, 4, 0]);
+    expect(pair!.left.height).toBeCloseTo(8, 0);
+    expect(pair!.right.height).toBeCloseTo(10, 0);
+    expect(pair!.distance).toBeCloseTo(4, 0);
+  });
 });
 
 describe('normalised', () => {
