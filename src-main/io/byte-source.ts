@@ -142,7 +142,7 @@ export class ByteSource {
 
   #ended(wanted: number): DamagedFileError {
     return new DamagedFileError(
-      `"${this.name}" ends too early: it has ${this.size} bytes, but says that there are data up to byte ${wanted}. ` +
+      `"${this.name}" ends too early: it has ${this.size} bytes, but says that there are data up to byte ${Math.ceil(wanted)}. ` +
         'Copy it again from its source, or export it anew.',
       { path: this.path },
     );

@@ -3,6 +3,7 @@ import { Comparison } from '../state/comparison.svelte';
 import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
 import { fileName } from '../state/path-text';
+import { pageTab } from '../state/tabs.svelte';
 import { mayClose } from './closing';
 import { saveImageAs } from './save-image';
 
@@ -36,9 +37,12 @@ export function fileActions(workspace: Workspace): FileActions {
     },
     async closeTab() {
       const { active } = tabs;
-      if (!active || !(await mayClose(workspace, active))) return;
+      const isAlone = tabs.list.length === 1;
+      if (!active || (isAlone && active.id === pageTab('welcome').id)) return;
+      if (!(await mayClose(workspace, active))) return;
       if (active instanceof Comparison) active.playing = false;
       tabs.close(active.id);
+      if (tabs.list.length === 0) tabs.show(pageTab('welcome')); // an empty window shows no way on
       await workspace.releaseUnused();
     },
     quit: () => void api.controlWindow({ action: 'close' }),
@@ -54,7 +58,9 @@ export async function openFiles(workspace: Workspace, paths: string[]): Promise<
     const opened = await jobs.run(`Opening ${what}`, (options) => api.openImages({ paths }, options));
     for (const { reason } of opened?.problems ?? []) messages.say('error', reason);
     return (opened?.images ?? []).map((open) => {
-      for (const note of open.info.notes) messages.say('warning', `${open.name}: ${note}`);
+      for (const note of open.info.notes) {
+        messages.say('warning', note.includes(open.name) ? note : `${open.name}: ${note}`);
+      }
       return workspace.adopt(open);
     });
   } catch (error) {
