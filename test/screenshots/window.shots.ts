@@ -104,10 +104,7 @@ test('pictures of the window', async () => {
     await page.getByRole('dialog', { name: /^New model from / }).waitFor();
     await overlaidInThemes('import');
   }
-  await window.superResolving.describeModel({
-    for: 'BPAE cells, mitochondria, two-photon',
-    pixelSize: '0.1',
-  });
+  await window.superResolving.describeModel({ for: 'BPAE cells, two-photon' });
   await window.notices.getByText('is installed and chosen').waitFor();
 
   // The pair, with a line across two filaments and a rectangle.

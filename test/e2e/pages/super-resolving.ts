@@ -35,10 +35,11 @@ export class SuperResolving {
   }
 
   /** Says what an imported model is for. */
-  async describeModel(facts: { for: string; pixelSize: string }): Promise<void> {
+  async describeModel(facts: { for: string; pixelSize?: string }): Promise<void> {
     const dialog = this.page.getByRole('dialog', { name: /^New model from / });
     await dialog.getByRole('textbox', { name: 'What it is for' }).fill(facts.for);
-    await dialog.getByRole('textbox', { name: 'Pixel size' }).fill(facts.pixelSize);
+    if (facts.pixelSize !== undefined)
+      await dialog.getByRole('textbox', { name: 'Pixel size' }).fill(facts.pixelSize);
     await dialog.getByRole('button', { name: 'Import' }).click();
   }
 
