@@ -17,6 +17,7 @@ import { superResolve } from './super-resolve-results';
 
 const MEMORY_EVERY_MS = 3000;
 const SPEED_SIDE = 512;
+const ROUGH_SPEED_SIDE = 192;
 
 /** The application of one window: what it asks for is answered with the session that all windows share. */
 export function createApplication(options: ApplicationOptions): Application {
@@ -123,7 +124,8 @@ export function createApplication(options: ApplicationOptions): Application {
     superResolve: (params, call = {}) => superResolve(context, params, call),
 
     device: (_, call) => session.compute.device({}, heard(call)),
-    measureSpeed: (_, call) => session.compute.measureSpeed({ side: SPEED_SIDE }, heard(call)),
+    measureSpeed: ({ roughly }, call) =>
+      session.compute.measureSpeed({ side: roughly ? ROUGH_SPEED_SIDE : SPEED_SIDE }, heard(call)),
 
     async writeFile({ path, bytes }, call) {
       await policy.requireWriting(path);

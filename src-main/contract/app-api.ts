@@ -194,8 +194,8 @@ export const appApi = {
 
   /** What computes. */
   device: call(z.strictObject({})).returns<DeviceInfo>(),
-  /** How fast it computes, in input pixels per second. */
-  measureSpeed: call(z.strictObject({})).returns<{ pixelsPerSecond: number }>(),
+  /** How fast it computes, in input pixels per second: thoroughly, in seconds, or roughly, in a few tenths of one. */
+  measureSpeed: call(z.strictObject({ roughly: z.boolean() })).returns<{ pixelsPerSecond: number }>(),
 
   /** Writes a figure or a table, by the end of its name, whole or not at all. */
   writeFile: call(

@@ -62,11 +62,12 @@ export async function runSuperResolve(
 
   const params = superResolveParams(source.open, choice, source.position, lookAt(comparison, source));
   try {
-    await jobs.run(
+    const finished = await jobs.run(
       `Super-resolving ${source.name}`,
       (options) => api.superResolve(params, { ...options, onEvent }),
       comparison.id,
     );
+    if (finished && workspace.speed === null) void measureSpeedOnce(workspace);
   } catch (error) {
     const again = () => void runSuperResolve(workspace, comparison, source, choice);
     messages.fail(error, [{ label: 'Try again', run: again }]);
@@ -85,6 +86,16 @@ function speedOf({ origin, info }: OpenImage): number | null {
   if (!origin?.seconds || origin.seconds < TELLING_SECONDS) return null;
   const { width, height } = origin.region;
   return (width * height * planeGeometry(info).planes) / origin.seconds;
+}
+
+/** After the first run, while its result is looked at: what the status line tells of the device. */
+async function measureSpeedOnce(workspace: Workspace): Promise<void> {
+  try {
+    const { pixelsPerSecond } = await workspace.api.measureSpeed({ roughly: true });
+    workspace.speed ??= pixelsPerSecond;
+  } catch (error) {
+    workspace.messages.note(`The speed of this computer was not measured: ${(error as Error).message}`);
+  }
 }
 
 /** A tile is at work, or is there. */
