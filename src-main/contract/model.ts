@@ -25,11 +25,63 @@ export const DnCnnArchitecture = z.strictObject({
 /** The generator of the group's own later GAN. */
 export const GanGeneratorArchitecture = z.strictObject({ kind: z.literal('gan-generator') });
 
+/** The paper's autoencoder (figure 2a without the skips): U-Net's encoder and decoder alone. */
+export const AutoencoderArchitecture = z.strictObject({
+  kind: z.literal('autoencoder'),
+  batchNorm: z.boolean().default(true),
+});
+
+/**
+ * Residual CNN (Ayas and Ekinci 2020): 3x3 convolutions with ReLU whose answer is added to the input, which is first
+ * enlarged bicubically where `scale` is more than 1.
+ */
+export const ResidualCnnArchitecture = z.strictObject({
+  kind: z.literal('residual-cnn'),
+  layers: z.int().min(3).max(64).default(20),
+  features: z.int().min(1).max(512).default(64),
+  scale: z.int().min(1).max(8).default(1),
+});
+
+/** Deep-STORM (Nehme 2018): emitters' heat map on a grid `scale` times finer, a power of 2. */
+export const DeepStormArchitecture = z.strictObject({
+  kind: z.literal('deep-storm'),
+  scale: z.literal([1, 2, 4, 8]).default(8),
+});
+
+/** The generator of Wang 2019: a residual U-Net with `levels` halvings; `features` after the first block. */
+export const ResidualUNetArchitecture = z.strictObject({
+  kind: z.literal('residual-unet'),
+  levels: z.int().min(1).max(5).default(4),
+  features: z.int().min(1).max(256).default(64),
+});
+
+/** The generator of RFGANM (Zhang H. 2019): a residual network whose output is 4 times the size. */
+export const ResNetArchitecture = z.strictObject({
+  kind: z.literal('resnet'),
+  blocks: z.int().min(1).max(64).default(16),
+  features: z.int().min(1).max(256).default(64),
+  /** Enlargement: pixel shuffles x2, one after another; none for 1. */
+  scale: z.literal([1, 2, 4]).default(4),
+});
+
+/** The generator of ANNA-PALM (Ouyang 2018): pix2pix's U-Net with `levels` halvings; `features` after the first. */
+export const AnnaPalmArchitecture = z.strictObject({
+  kind: z.literal('anna-palm'),
+  levels: z.int().min(2).max(9).default(8),
+  features: z.int().min(1).max(256).default(64),
+});
+
 /** Which network, and every number that makes it that one. `models/catalog` turns it into layers. */
 export const Architecture = z.discriminatedUnion('kind', [
   DenseEdArchitecture,
+  AutoencoderArchitecture,
   UNetArchitecture,
   DnCnnArchitecture,
+  ResidualCnnArchitecture,
+  DeepStormArchitecture,
+  ResidualUNetArchitecture,
+  ResNetArchitecture,
+  AnnaPalmArchitecture,
   GanGeneratorArchitecture,
 ]);
 export type Architecture = z.infer<typeof Architecture>;
@@ -38,6 +90,8 @@ export type Architecture = z.infer<typeof Architecture>;
  * How stored values become network values, always `value * scale + offset` once resolved, and back.
  * - `fixed`: value / full scale of the pixel type (255 for 8 bit, else 65535) - 0.5, as published.
  * - `minMax`, `percentile`, `meanStd`: from the statistics of the whole stack, computed once.
+ * - `frameMinMax`: each plane from its own smallest value at 0 to its largest at 1, then (value - mean) / std with the
+ *   numbers of the training set (Deep-STORM, Nehme 2018).
  */
 export const Normalisation = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed') }),
@@ -48,6 +102,7 @@ export const Normalisation = z.discriminatedUnion('kind', [
     high: z.number().min(0).max(100),
   }),
   z.strictObject({ kind: z.literal('meanStd') }),
+  z.strictObject({ kind: z.literal('frameMinMax'), mean: z.number(), std: z.number().positive() }),
 ]);
 export type Normalisation = z.infer<typeof Normalisation>;
 
@@ -56,6 +111,24 @@ const BundleFile = z.strictObject({
   file: z.string().regex(/^[\w.-]+$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+
+/** What a trained model says of its training; the scores are those of the kept epoch on held-out fields. */
+export const TrainingSummary = z.strictObject({
+  run: z.string(),
+  epoch: z.int().min(0),
+  epochs: z.int().min(1),
+  steps: z.int().min(0),
+  fields: z.int().min(1),
+  frames: z.int().min(1),
+  heldOut: z.array(z.string()),
+  rmse: z.number().nullable(),
+  psnr: z.number().nullable(),
+  ssim: z.number().nullable(),
+  /** The baselines' PSNR beside it, dB: raw frame, best rescaling fitted on training fields. */
+  baselines: z.strictObject({ raw: z.number().nullable(), rescaled: z.number().nullable() }).nullable(),
+  finishedAt: z.string(),
+});
+export type TrainingSummary = z.infer<typeof TrainingSummary>;
 
 /** `model.json` of a bundle: everything about a model but the numbers themselves. */
 export const ModelRecord = z.strictObject({
@@ -70,6 +143,13 @@ export const ModelRecord = z.strictObject({
   parameters: z.int().min(1),
   weights: BundleFile,
   normalisation: Normalisation,
+  /**
+   * What leaves the network: `image`, stored values after the normalisation's inverse; `density`, emitters a pixel as the
+   * network gives them, of which a stack's frames are summed (clipped at 0) to one image.
+   */
+  output: z.enum(['image', 'density']).default('image'),
+  /** How it was trained, where Finescope did that. */
+  training: TrainingSummary.optional(),
   /** Where the weights come from: the imported file, its SHA-256, when, and by which Finescope. */
   provenance: z.strictObject({
     source: z.string(),

@@ -1,5 +1,6 @@
 import type { ComputeApi } from '../contract/compute-api';
 import type { FilesApi } from '../contract/files-api';
+import type { TrainingApi } from '../contract/training-api';
 
 /** A `files` process for whoever holds the lease, until it is given back or ended. */
 export interface FilesLease {
@@ -25,6 +26,10 @@ export interface Session {
   readonly compute: ComputeApi;
   /** Ends the `compute` process; the next call starts a fresh one. Loaded models are gone. */
   restartCompute(): Promise<void>;
+  /** Runs `work` with a `training` process of its own, which ends with it, however it ends. */
+  withTraining<Result>(work: (training: TrainingApi) => Promise<Result>): Promise<Result>;
+  /** Folder of this user's training runs. */
+  readonly runsFolder: string;
   /** Folder of installed models, and a folder for what lives as long as this session. */
   readonly modelsFolder: string;
   readonly scratchFolder: string;

@@ -42,8 +42,14 @@ export interface BatchNormLayer extends LayerCommon {
 
 /** Pointwise functions. `slope` is LeakyReLU's for negative values. */
 export interface ActivationLayer extends LayerCommon {
-  kind: 'relu' | 'leakyRelu' | 'tanh';
+  kind: 'relu' | 'leakyRelu' | 'tanh' | 'sigmoid';
   slope?: number;
+}
+
+/** In training, whole values are zeroed with probability `rate` and the others divided by 1 - rate; else nothing. */
+export interface DropoutLayer extends LayerCommon {
+  kind: 'dropout';
+  rate: number;
 }
 
 /** Largest value of each `size` x `size` square, stride `size`. */
@@ -52,9 +58,25 @@ export interface MaxPoolLayer extends LayerCommon {
   size: number;
 }
 
-/** Nearest-neighbour enlargement by an integer factor. */
+/** Mean of each `size` x `size` square, stride `size`; an incomplete square at the right or bottom is left out. */
+export interface AveragePoolLayer extends LayerCommon {
+  kind: 'averagePool';
+  size: number;
+}
+
+/**
+ * Enlargement by an integer factor. `nearest` (where absent) repeats pixels; `bilinear` and `bicubic` (Keys, a = -0.5)
+ * interpolate between pixel centres, repeating the border.
+ */
 export interface UpsampleLayer extends LayerCommon {
   kind: 'upsample';
+  factor: number;
+  method?: 'nearest' | 'bilinear' | 'bicubic';
+}
+
+/** Sub-pixel enlargement (Shi 2016): each factor² features become a `factor` x `factor` square of one. */
+export interface PixelShuffleLayer extends LayerCommon {
+  kind: 'pixelShuffle';
   factor: number;
 }
 
@@ -68,15 +90,41 @@ export interface SubtractLayer extends LayerCommon {
   kind: 'subtract';
 }
 
+/** Sum of all inputs, which have the same features. */
+export interface AddLayer extends LayerCommon {
+  kind: 'add';
+}
+
+/** The input's features, then zeros up to `features`: a shortcut past layers that widen. */
+export interface PadFeaturesLayer extends LayerCommon {
+  kind: 'padFeatures';
+}
+
+/**
+ * Fully connected: every value of the input ([height, width, features], flattened in that order to `inputs` numbers)
+ * weighs in each of `features` outputs, a 1 x 1 image. Only for discriminators, whose input has a fixed size.
+ */
+export interface DenseLayer extends LayerCommon {
+  kind: 'dense';
+  inputs: number;
+  bias: boolean;
+}
+
 export type Layer =
   | ConvLayer
   | TransposedConvLayer
   | BatchNormLayer
   | ActivationLayer
+  | DropoutLayer
   | MaxPoolLayer
+  | AveragePoolLayer
   | UpsampleLayer
+  | PixelShuffleLayer
   | ConcatLayer
-  | SubtractLayer;
+  | SubtractLayer
+  | AddLayer
+  | PadFeaturesLayer
+  | DenseLayer;
 
 /** A network: layers in an order in which each only reads earlier ones. The last layer is the output. */
 export interface Network {
@@ -106,6 +154,10 @@ export function layerTensors(layer: Layer): TensorSpec[] {
       const channels = layer.kind === 'conv' ? [inputs, features] : [features, inputs];
       const kernelTensor = tensor('kernel', [kernel, kernel, ...channels]);
       return bias ? [kernelTensor, tensor('bias', [features])] : [kernelTensor];
+    }
+    case 'dense': {
+      const kernelTensor = tensor('kernel', [layer.inputs, layer.features]);
+      return layer.bias ? [kernelTensor, tensor('bias', [layer.features])] : [kernelTensor];
     }
     case 'batchNorm': {
       const shape = [layer.features];

@@ -28,7 +28,12 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
     packages: ['protobufjs', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm'],
     node: true,
   },
-  services: { rooms: ['contract', 'imaging', 'io', 'models', 'engine'], packages: [], node: false },
+  training: { rooms: ['contract', 'imaging', 'models', 'engine'], packages: [], node: false },
+  services: {
+    rooms: ['contract', 'imaging', 'io', 'models', 'engine', 'training'],
+    packages: [],
+    node: false,
+  },
   jobs: { rooms: ['contract', 'imaging'], packages: [], node: false },
   commands: { rooms: ['contract', 'imaging', 'jobs'], packages: ['zod'], node: false },
   supervisor: { rooms: ['contract', 'jobs'], packages: [], node: true },
@@ -48,6 +53,8 @@ const ENTRIES: Record<string, string[]> = {
   'preload.ts': ['contract', 'desktop'],
   'files.ts': ['services', 'contract', 'supervisor'],
   'compute.ts': ['services', 'contract', 'supervisor'],
+  'training.ts': ['services', 'contract', 'supervisor'],
+  'training-data.ts': ['services', 'contract'],
 };
 
 /** What the window may know: of src-main these rooms, and these packages. */

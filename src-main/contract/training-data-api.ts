@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Linear } from './compute-api';
+import type { Normalisation } from './model';
+import { call, type Api } from './rpc';
+import type { RunData } from './run';
+import type { DataReport, FieldSummary } from './training-api';
+import { DataSource, TrainingConfig } from './training-config';
+
+/** What a training run has to know of its data. */
+export interface PreparedData {
+  report: DataReport;
+  run: RunData;
+  /** Side of the input patches: a multiple of the network's size step. */
+  side: number;
+  /** The normalisation with its numbers, as the model keeps it. */
+  normalisation: Normalisation;
+  /** Network value of a stored 0, and span of the targets in network units (1 for `fixed`): what PSNR and SSIM refer to. */
+  zero: number;
+  range: number;
+  /** The affine rescaling of input onto target with the least squares, fitted on all training fields; network units. */
+  rescaling: Linear;
+  /** Held-out images that are scored each epoch, in their order; `preview` marks the one whose prediction is kept. */
+  heldOut: { field: string; frame: number; width: number; height: number; preview: boolean }[];
+}
+
+/** A whole image with its target, network values, row-major. */
+export interface WholePair {
+  field: string;
+  width: number;
+  height: number;
+  input: Float32Array;
+  target: Float32Array;
+  /** Mean of the field's frames; null where it has one. */
+  average: Float32Array | null;
+}
+
+/** A step's patches: see `training/training-program.ts`. */
+export interface PatchBatch {
+  input: Float32Array;
+  target: Float32Array;
+}
+
+/** The calls of the thread that reads a run's data, so that reading and computing never wait on each other. */
+export const trainingDataApi = {
+  /** Finds, checks, splits and measures the data. Throws InvalidRequestError with the first error's sentence. */
+  prepare: call(
+    z.strictObject({ config: TrainingConfig, sizeStep: z.int().min(1), scale: z.number() }),
+  ).returns<PreparedData>(),
+  /** The batch of a step (from 0) of an epoch (from 1); the next ones are made ready meanwhile. */
+  batch: call(z.strictObject({ epoch: z.int().min(1), step: z.int().min(0) })).returns<PatchBatch>(),
+  /** A held-out image by its place in {@link PreparedData.heldOut}. */
+  heldOut: call(z.strictObject({ index: z.int().min(0) })).returns<WholePair>(),
+  /** Fields of a data source that need not be those of a run: for `evaluate`. */
+  openFields: call(z.strictObject({ data: DataSource })).returns<{
+    fields: Omit<FieldSummary, 'part'>[];
+    scale: number;
+  }>(),
+  /** A frame of a field opened so, with its target, as stored values (float). */
+  readField: call(z.strictObject({ field: z.string(), frame: z.int().min(0) })).returns<
+    WholePair & { inputType: string; targetType: string }
+  >(),
+};
+
+export type TrainingDataApi = Api<typeof trainingDataApi>;
