@@ -7,6 +7,12 @@ export interface Batch {
   target: Float32Array;
 }
 
+/** Width and height in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
 /** What a step needs beside its batch. */
 export interface StepSettings {
   /** Steps done before this one plus one: Adam's t, and with the seed the key of everything random. */
@@ -39,16 +45,11 @@ export interface TrainingProgram {
   /** One step: discriminator (where there is one) and generator. Throws RuntimeFailedError, OutOfMemoryError. */
   step(batch: Batch, settings: StepSettings): StepResult;
   /**
-   * The prediction for one image with running statistics and without dropout, network values; sides are multiples of
-   * the size step. Graphs are kept for the few sizes used last.
+   * The prediction for one image of one of the evaluation sizes, with running statistics and without dropout, network
+   * values; and the content loss (all terms but the adversarial one) of it against `target`. `whole-image.ts` evaluates
+   * images of any size. Throws InternalError for another size.
    */
-  predict(input: Float32Array, size: { width: number; height: number }): Float32Array;
-  /** The loss that training minimises (its content terms), of a prediction and a target of `width` x `height`. */
-  contentLoss(
-    prediction: Float32Array,
-    target: Float32Array,
-    size: { width: number; height: number },
-  ): number;
+  evaluate(pair: Batch, size: Size): { prediction: Float32Array; loss: number };
   /** A copy of the whole state. */
   state(): ProgramState;
   /** Puts a state back, bit by bit. Throws InternalError where it is another network's. */
@@ -63,6 +64,8 @@ export interface ProgramOptions {
   config: TrainingConfig;
   /** Side of the input patches. */
   side: number;
+  /** Input sizes that `evaluate` is to take: few, multiples of the size step. */
+  evaluationSizes: Size[];
   /** Network value of a stored 0 and span of the target's values in network units: what SSIM's constants refer to. */
   values: ValueScale;
   /** For the `perceptual` loss: the user's network, by the path that the configuration names. */
