@@ -118,6 +118,11 @@ export function leakyRelu(graph: Graph, image: Tensor, slope: number): Tensor {
   return pointwise(graph, 'LeakyRelu', [image], { alpha: { kind: 'float', value: slope } });
 }
 
+/** 1 / (1 + exp(-value)). */
+export function sigmoid(graph: Graph, image: Tensor): Tensor {
+  return pointwise(graph, 'Sigmoid', [image]);
+}
+
 /** Hyperbolic tangent. */
 export function tanh(graph: Graph, image: Tensor): Tensor {
   return pointwise(graph, 'Tanh', [image]);
@@ -125,6 +130,21 @@ export function tanh(graph: Graph, image: Tensor): Tensor {
 
 /** Largest value of each `size` x `size` square; an incomplete square at the right or bottom is left out. */
 export function maxPool(graph: Graph, image: Tensor, size: number): Tensor {
+  return pool(graph, 'MaxPool', image, size, { explicit_paddings: { kind: 'ints', value: [] } });
+}
+
+/** Mean of each `size` x `size` square; an incomplete square at the right or bottom is left out. */
+export function averagePool(graph: Graph, image: Tensor, size: number): Tensor {
+  return pool(graph, 'AvgPool', image, size, {});
+}
+
+function pool(
+  graph: Graph,
+  op: 'MaxPool' | 'AvgPool',
+  image: Tensor,
+  size: number,
+  more: Record<string, Attribute>,
+): Tensor {
   const [batch, height, width, features] = image.shape as [number, number, number, number];
   const shape = [batch, Math.floor(height / size), Math.floor(width / size), features];
   const attributes: Record<string, Attribute> = {
@@ -132,25 +152,83 @@ export function maxPool(graph: Graph, image: Tensor, size: number): Tensor {
     ksize: { kind: 'ints', value: [1, size, size, 1] },
     strides: { kind: 'ints', value: [1, size, size, 1] },
     padding: { kind: 'string', value: 'VALID' },
-    explicit_paddings: { kind: 'ints', value: [] },
     data_format: { kind: 'string', value: 'NHWC' },
+    ...more,
   };
-  return graph.add('MaxPool', [image], attributes, [{ type: 'float32', shape }])[0]!;
+  return graph.add(op, [image], attributes, [{ type: 'float32', shape }])[0]!;
 }
 
 /** Every pixel becomes a `factor` x `factor` square of itself. */
 export function upsample(graph: Graph, image: Tensor, factor: number): Tensor {
+  return resized(graph, 'ResizeNearestNeighbor', image, factor, false);
+}
+
+/** Enlarged by `factor`, linear between pixel centres, the border repeated. */
+export function upsampleBilinear(graph: Graph, image: Tensor, factor: number): Tensor {
+  return resized(graph, 'ResizeBilinear', image, factor, true);
+}
+
+/** Enlarged by `factor`, cubic between pixel centres (Keys 1981, a = -0.5), the border repeated. */
+export function upsampleBicubic(graph: Graph, image: Tensor, factor: number): Tensor {
+  return resized(graph, 'ResizeBicubic', image, factor, true);
+}
+
+function resized(graph: Graph, op: string, image: Tensor, factor: number, halfPixels: boolean): Tensor {
   const [batch, height, width, features] = image.shape as [number, number, number, number];
   const size = [height * factor, width * factor];
   const attributes: Record<string, Attribute> = {
     ...FLOAT,
     align_corners: { kind: 'bool', value: false },
-    half_pixel_centers: { kind: 'bool', value: false },
+    half_pixel_centers: { kind: 'bool', value: halfPixels },
   };
   const shape = [batch, ...size, features];
-  return graph.add('ResizeNearestNeighbor', [image, graph.integers(size)], attributes, [
-    { type: 'float32', shape },
-  ])[0]!;
+  return graph.add(op, [image, graph.integers(size)], attributes, [{ type: 'float32', shape }])[0]!;
+}
+
+/**
+ * Each `factor`² features become a `factor` x `factor` square of one feature (Shi 2016): feature (row * factor + column)
+ * * features out + feature goes to the square's row and column.
+ */
+export function pixelShuffle(graph: Graph, image: Tensor, factor: number): Tensor {
+  const [batch, height, width, features] = image.shape as [number, number, number, number];
+  const shape = [batch, height * factor, width * factor, features / factor ** 2];
+  const attributes: Record<string, Attribute> = {
+    ...FLOAT,
+    block_size: { kind: 'int', value: factor },
+    data_format: { kind: 'string', value: 'NHWC' },
+  };
+  return graph.add('DepthToSpace', [image], attributes, [{ type: 'float32', shape }])[0]!;
+}
+
+/** The image with features of zeros added until there are `features`. */
+export function padFeatures(graph: Graph, image: Tensor, features: number): Tensor {
+  const shape = [...image.shape.slice(0, 3), features];
+  const added = graph.integers([0, 0, 0, 0, 0, 0, 0, features - image.shape[3]!], [4, 2]);
+  const attributes: Record<string, Attribute> = { ...FLOAT, Tpaddings: { kind: 'type', value: 'int32' } };
+  return graph.add('Pad', [image, added], attributes, [{ type: 'float32', shape }])[0]!;
+}
+
+/** The same values in another shape. */
+export function reshape(graph: Graph, tensor: Tensor, shape: number[]): Tensor {
+  if (tensor.shape.join() === shape.join()) return tensor;
+  const attributes: Record<string, Attribute> = { ...FLOAT, Tshape: { kind: 'type', value: 'int32' } };
+  return graph.add('Reshape', [tensor, graph.integers(shape)], attributes, [{ type: 'float32', shape }])[0]!;
+}
+
+/** Matrix product [rows, inner] x [inner, columns], either one transposed where asked. */
+export function matMul(
+  graph: Graph,
+  a: Tensor,
+  b: Tensor,
+  { transposeA = false, transposeB = false } = {},
+): Tensor {
+  const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
+  const attributes: Record<string, Attribute> = {
+    ...FLOAT,
+    transpose_a: { kind: 'bool', value: transposeA },
+    transpose_b: { kind: 'bool', value: transposeB },
+  };
+  return graph.add('MatMul', [a, b], attributes, [{ type: 'float32', shape }])[0]!;
 }
 
 /** Images side by side along `axis` (3: features). */
