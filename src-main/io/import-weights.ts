@@ -60,6 +60,7 @@ export async function importWeights(
       architecture,
       parameters,
       normalisation: { kind: 'fixed' },
+      output: 'image',
       provenance: {
         source: errors.name,
         sourceSha256,

@@ -31,6 +31,7 @@ export async function randomBundle(
       architecture,
       parameters: parameterCount(network),
       normalisation: { kind: 'fixed' },
+      output: 'image',
       provenance: {
         source: 'seed 7',
         sourceSha256: '',
