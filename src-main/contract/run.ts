@@ -159,8 +159,10 @@ export interface Checkpoint {
 export interface ScheduleMemory {
   /** Product of the plateau's reductions so far. */
   factor: number;
-  /** Least loss so far, the epoch it was at, and epochs without improvement as the plateau counts them. */
+  /** Least loss so far, and the epoch it was at. */
   bestLoss: number | null;
   bestEpoch: number;
+  /** The loss that the plateau compares with, and epochs since it was last clearly undercut. */
+  plateauLoss: number | null;
   badEpochs: number;
 }
