@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { computeEnvironment } from './engine/environment';
+import { computeEnvironment, trainingEnvironment } from './engine/environment';
 import { makeScratchFolder } from './io/scratch-folder';
 import type { ProcessHandle } from './supervisor/supervised-process';
 import { superviseSession, type SupervisedSession } from './supervisor/session';
-import { modelsFolder } from './supervisor/user-folders';
+import { modelsFolder, runsFolder } from './supervisor/user-folders';
 
 /** What differs between the entries that have a session. */
 export interface StartOptions {
@@ -32,7 +32,10 @@ export function startSession({ folder, launch, host, notify }: StartOptions): St
   const session = superviseSession({
     launchFiles: () => launch({ script: join(folder, 'files.cjs'), heapMb: 512 }),
     launchCompute: () => launch({ script: join(folder, 'compute.cjs'), env: computeEnvironment() }),
+    launchTraining: (options) =>
+      launch({ script: join(folder, 'training.cjs'), env: trainingEnvironment(options) }),
     modelsFolder: modelsFolder(),
+    runsFolder: runsFolder(),
     scratchFolder,
     version,
     host,

@@ -37,8 +37,11 @@ async function main(words: string[]): Promise<void> {
   try {
     const settings = await CurrentSettings.read(settingsFile(settingsPath()));
     const measureMemory = () => {
-      const { files, compute } = session.pids();
-      return [process.pid, ...files, ...compute].reduce((sum, pid) => sum + (residentMemory(pid) ?? 0), 0);
+      const { files, compute, training } = session.pids();
+      return [process.pid, ...files, ...compute, ...training].reduce(
+        (sum, pid) => sum + (residentMemory(pid) ?? 0),
+        0,
+      );
     };
     const shared = { session, settings, disk: fileDisk, measureMemory };
     const files = asked.filter((path) => path !== folder);

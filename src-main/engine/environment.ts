@@ -1,7 +1,7 @@
 /** What is asked of the process that computes, before it starts. */
 export interface ComputeOptions {
   /** Threads for one operation and for operations side by side. @default all the processor has */
-  threads?: number;
+  threads?: number | undefined;
 }
 
 /**
@@ -20,4 +20,12 @@ export function computeEnvironment({ threads }: ComputeOptions = {}): Record<str
   };
   if (threads !== undefined) environment['TF_NUM_INTRAOP_THREADS'] = String(threads);
   return environment;
+}
+
+/**
+ * The same for a training process. A run that is resumed has to end with the bits of one that was not interrupted: on a
+ * GPU some operations add in whichever order their threads come unless they are told not to.
+ */
+export function trainingEnvironment(options: ComputeOptions = {}): Record<string, string> {
+  return { ...computeEnvironment(options), TF_DETERMINISTIC_OPS: '1' };
 }

@@ -13,6 +13,12 @@ export interface FilesLease {
   end(): Promise<void>;
 }
 
+/** What a `training` process is told before it starts. */
+export interface TrainingOptions {
+  /** Threads of the processor that TensorFlow computes with; all, where absent. */
+  threads?: number | undefined;
+}
+
 /** What a job works with: the apis of supervised processes, and where things are. No job starts a process itself. */
 export interface Session {
   /**
@@ -27,7 +33,10 @@ export interface Session {
   /** Ends the `compute` process; the next call starts a fresh one. Loaded models are gone. */
   restartCompute(): Promise<void>;
   /** Runs `work` with a `training` process of its own, which ends with it, however it ends. */
-  withTraining<Result>(work: (training: TrainingApi) => Promise<Result>): Promise<Result>;
+  withTraining<Result>(
+    work: (training: TrainingApi) => Promise<Result>,
+    options?: TrainingOptions,
+  ): Promise<Result>;
   /** Folder of this user's training runs. */
   readonly runsFolder: string;
   /** Folder of installed models, and a folder for what lives as long as this session. */

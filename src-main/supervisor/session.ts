@@ -1,13 +1,16 @@
 import { computeApi } from '../contract/compute-api';
 import { filesApi, type FilesApi } from '../contract/files-api';
-import type { FilesLease, Session } from '../jobs/session';
+import { trainingApi, type TrainingApi } from '../contract/training-api';
+import type { FilesLease, Session, TrainingOptions } from '../jobs/session';
 import { SupervisedProcess, type ProcessHandle, type ProcessLimits } from './supervised-process';
 
 /** How processes are started, and where things are; what differs between Electron, the web host and a terminal. */
 export interface SessionOptions {
   launchFiles: () => ProcessHandle;
   launchCompute: () => ProcessHandle;
+  launchTraining: (options: TrainingOptions) => ProcessHandle;
   modelsFolder: string;
+  runsFolder: string;
   scratchFolder: string;
   version: string;
   host: string;
@@ -40,17 +43,28 @@ export const COMPUTE_LIMITS: ProcessLimits = {
   memoryBytes: Number.POSITIVE_INFINITY,
 };
 
+/**
+ * A run is heard of at every step, but one that is paused is silent for as long as a person likes. One that is cancelled
+ * hears it between two steps; what it has not finished by then is ended, and the run stands after its last whole epoch.
+ */
+export const TRAINING_LIMITS: ProcessLimits = {
+  startMs: 60 * SECOND,
+  silenceMs: (method) => (['train', 'resume'].includes(method) ? Number.POSITIVE_INFINITY : 30 * MINUTE),
+  cancelMs: MINUTE,
+  memoryBytes: Number.POSITIVE_INFINITY,
+};
+
 /** A {@link Session} over supervised processes, and the means to end them all. */
 export interface SupervisedSession extends Session {
   /** Ends every process. */
   stop(): Promise<void>;
   /** Process ids by kind: for the memory they take together, and for tests that end them. */
-  pids(): { files: number[]; compute: number[] };
+  pids(): { files: number[]; compute: number[]; training: number[] };
 }
 
 /** Starts nothing yet: processes start with their first call. */
 export function superviseSession(options: SessionOptions): SupervisedSession {
-  const { launchFiles, launchCompute, modelsFolder, scratchFolder, version, host, notify } = options;
+  const { launchFiles, launchCompute, launchTraining, ...facts } = options;
   const compute = new SupervisedProcess({
     name: 'compute',
     table: computeApi,
@@ -60,6 +74,7 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
   });
   const idle: SupervisedProcess<typeof filesApi>[] = [];
   const leased = new Set<SupervisedProcess<typeof filesApi>>();
+  const trainings = new Set<SupervisedProcess<typeof trainingApi>>();
   const newFiles = () =>
     new SupervisedProcess({
       name: 'files',
@@ -92,11 +107,7 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
   };
 
   return {
-    modelsFolder,
-    scratchFolder,
-    version,
-    host,
-    notify,
+    ...facts,
     compute: compute.api,
     restartCompute: () => compute.stop(),
     leaseFiles,
@@ -111,12 +122,32 @@ export function superviseSession(options: SessionOptions): SupervisedSession {
         throw error;
       }
     },
+    async withTraining<Result>(
+      work: (training: TrainingApi) => Promise<Result>,
+      trainingOptions: TrainingOptions = {},
+    ): Promise<Result> {
+      const training = new SupervisedProcess({
+        name: 'training',
+        table: trainingApi,
+        launch: () => launchTraining(trainingOptions),
+        limits: TRAINING_LIMITS,
+        restarts: false,
+      });
+      trainings.add(training);
+      try {
+        return await work(training.api);
+      } finally {
+        await training.stop();
+        trainings.delete(training);
+      }
+    },
     async stop() {
-      await Promise.all([compute, ...idle, ...leased].map((one) => one.stop()));
+      await Promise.all([compute, ...idle, ...leased, ...trainings].map((one) => one.stop()));
     },
     pids: () => ({
       files: [...idle, ...leased].flatMap(({ pid }) => pid ?? []),
       compute: compute.pid === undefined ? [] : [compute.pid],
+      training: [...trainings].flatMap(({ pid }) => pid ?? []),
     }),
   };
 }

@@ -9,6 +9,14 @@ export function modelsFolder(
   return env['FINESCOPE_MODELS'] ?? join(dataFolder(env, platform), 'models');
 }
 
+/** Where this user's training runs are kept where no other folder is named: $FINESCOPE_RUNS, else beside the models. */
+export function runsFolder(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: string = process.platform,
+): string {
+  return env['FINESCOPE_RUNS'] ?? join(dataFolder(env, platform), 'runs');
+}
+
 /** The file that keeps this user's settings: $FINESCOPE_SETTINGS, else in the platform's place for them. */
 export function settingsPath(
   env: NodeJS.ProcessEnv = process.env,

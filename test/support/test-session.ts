@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { computeEnvironment } from '../../src-main/engine/environment';
+import { computeEnvironment, trainingEnvironment } from '../../src-main/engine/environment';
 import { launchNodeProcess } from '../../src-main/supervisor/node-process';
 import { superviseSession, type SupervisedSession } from '../../src-main/supervisor/session';
 
@@ -12,7 +12,10 @@ export function startTestSession(
   return superviseSession({
     launchFiles: () => launchNodeProcess({ script: script('files.cjs'), heapMb: 512 }),
     launchCompute: () => launchNodeProcess({ script: script('compute.cjs'), env: computeEnvironment() }),
+    launchTraining: (options) =>
+      launchNodeProcess({ script: script('training.cjs'), env: trainingEnvironment(options) }),
     modelsFolder: `${folder}/models`,
+    runsFolder: `${folder}/runs`,
     scratchFolder: folder,
     version: 'test',
     host: 'test',
