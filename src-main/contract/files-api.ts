@@ -3,6 +3,7 @@ import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
 import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
 import { call, type Api } from './rpc';
+import type { RunDetail, RunPreview, RunSummary } from './run';
 import { DisplayTileSchema, LineSchema } from './display';
 import { ImageInfoSchema, PixelBlockSchema, RectangleSchema, RegionSchema } from './schemas';
 
@@ -205,6 +206,17 @@ export const filesApi = {
     models: InstalledModel[];
     problems: string[];
   }>(),
+  /**
+   * The training runs in `folder` and those registered there, the one changed last first. A run whose folder is damaged
+   * is reported in `problems`; one that is gone is left out.
+   */
+  listRuns: call(z.strictObject({ folder: path })).returns<{ runs: RunSummary[]; problems: string[] }>(),
+  /** Has `folder` list a run that lies elsewhere. Without effect for one that lies in it. */
+  registerRun: call(z.strictObject({ folder: path, run: path })).returns<void>(),
+  /** Everything a run's folder tells. Throws FileNotReadableError, DamagedFileError. */
+  readRun: call(z.strictObject({ run: path })).returns<RunDetail>(),
+  /** How a held-out field looked after an epoch of {@link RunDetail.previews}. */
+  readRunPreview: call(z.strictObject({ run: path, epoch: z.int().min(1) })).returns<RunPreview>(),
 };
 
 export type FilesApi = Api<typeof filesApi>;

@@ -114,7 +114,9 @@ const BundleFile = z.strictObject({
 
 /** What a trained model says of its training; the scores are those of the kept epoch on held-out fields. */
 export const TrainingSummary = z.strictObject({
+  /** The run's folder, and when the run began: models of the same run replace each other. */
   run: z.string(),
+  startedAt: z.string(),
   epoch: z.int().min(0),
   epochs: z.int().min(1),
   steps: z.int().min(0),
@@ -162,6 +164,14 @@ export const ModelRecord = z.strictObject({
   test: BundleFile.extend({ tolerance: z.number().positive() }).nullable(),
 });
 export type ModelRecord = z.infer<typeof ModelRecord>;
+
+/** What a run's folder does not tell of a model that it made. */
+export interface TrainedModelFacts {
+  /** The epoch whose weights they are. */
+  epoch: number;
+  normalisation: Normalisation;
+  output: ModelRecord['output'];
+}
 
 /** What a person says of weights that are imported; the file says none of it. */
 export const ImportedModelFacts = z.strictObject({

@@ -100,8 +100,10 @@ export type RunRecord = z.infer<typeof RunRecord>;
 /** `status.json`: rewritten whenever it changes. */
 export const RunStatus = z.strictObject({
   state: RunState,
-  /** Of the process that trains; with its start time it tells a living run from one that was interrupted. */
+  /** Of the process that trains; null where none does. */
   pid: z.int().nullable(),
+  /** Where and when that process started: with it a living run is told from one that was interrupted. */
+  process: z.strictObject({ host: z.string(), started: z.string().nullable() }).nullable(),
   /** Why it stands where it stands, as a sentence; null while all is well. */
   reason: z.string().nullable(),
   changedAt: z.string(),
@@ -125,14 +127,23 @@ export interface RunSummary {
   model: string | null;
 }
 
-/** A held-out field after an epoch: what was fed, what came of it, and the target, as a person looks at them. */
+/** One image of a field as a network sees it: network values, row-major. */
+export interface RunPlane {
+  width: number;
+  height: number;
+  values: Float32Array;
+}
+
+/**
+ * A held-out field after an epoch: what was fed, what came of it, and the target. Prediction and target have the same
+ * size; the input's is smaller by the network's output scale. A run folder keeps the middle of large ones.
+ */
 export interface RunPreview {
   epoch: number;
   field: string;
-  width: number;
-  height: number;
-  /** Network units of the target; row-major. */
-  prediction: Float32Array;
+  input: RunPlane;
+  prediction: RunPlane;
+  target: RunPlane;
 }
 
 /** All that a run folder tells. */

@@ -1,4 +1,4 @@
-import type { ModelRecord } from '../contract/model';
+import type { TrainedModelFacts } from '../contract/model';
 import type { Checkpoint, EpochRecord, RunDetail, RunPreview, RunRecord, RunStatus } from '../contract/run';
 import type { Weights } from '../models/layers';
 
@@ -13,19 +13,31 @@ export interface RunStore {
   /** Writes `run.json` anew when a run is resumed with more epochs, or computed by something else. */
   amend(record: RunRecord): Promise<void>;
   detail(): Promise<RunDetail>;
-  setStatus(status: Omit<RunStatus, 'changedAt'>): Promise<void>;
+  /** Works on a full disk too, but for the first time in a run. */
+  setStatus(status: Omit<RunStatus, 'changedAt' | 'process'>): Promise<void>;
   /**
    * Keeps a finished epoch: checkpoint first, then the line of the history (with TensorBoard's events), so that what is
-   * in the history can be resumed from. Older checkpoints are thinned; the best and the last stay.
+   * in the history can be resumed from. Older checkpoints are thinned; the best and the last stay. Throws DiskFullError:
+   * then nothing was lost, and the same call is made again once there is room.
    */
   keepEpoch(checkpoint: Checkpoint, record: EpochRecord): Promise<void>;
+  /** Keeps how a held-out field looks after an epoch that was kept; older previews are thinned. Throws as keepEpoch. */
   keepPreview(preview: RunPreview): Promise<void>;
-  /** The last checkpoint whose epoch is in the history; null where no epoch was finished. Later history is dropped. */
+  /**
+   * What a run goes on from: the last intact checkpoint whose epoch is in the history; null where no epoch was finished.
+   * Later history is dropped; a damaged checkpoint that was passed over is told to whoever opened the folder. Throws
+   * DamagedFileError where epochs were finished and no checkpoint of them can be read.
+   */
   lastCheckpoint(): Promise<Checkpoint | null>;
+  /** The checkpoint of an epoch; null where none is kept. Throws DamagedFileError. */
   checkpoint(epoch: number): Promise<Checkpoint | null>;
-  /** Writes the model of an epoch as a bundle draft below the run folder; answers the bundle's folder. */
+  /**
+   * Writes the model of a kept epoch as a complete bundle below the run folder, in place of an earlier one, and answers
+   * the bundle's folder. `predict` answers the stored test: network values, with `weights`.
+   */
   writeModel(
-    record: Omit<ModelRecord, 'format' | 'version' | 'weights' | 'test'>,
+    facts: TrainedModelFacts,
     weights: Weights,
+    predict: (input: Float32Array, size: { width: number; height: number }) => Float32Array,
   ): Promise<string>;
 }

@@ -16,6 +16,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
     packages: [
       'fast-png',
       'fast-xml-parser',
+      'protobufjs',
       'yauzl',
       'zod',
       'zstddec',
