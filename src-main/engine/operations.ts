@@ -91,21 +91,52 @@ const EPSILON = 2 ** -10;
  * TensorFlow fuses it with a ReLU that follows.
  */
 export function affine(graph: Graph, image: Tensor, scale: Tensor, shift: Tensor): Tensor {
+  const features = image.shape[3]!;
+  const mean = graph.constant(new Float32Array(features), [features]);
+  const variance = graph.constant(new Float32Array(features).fill(1 - EPSILON), [features]);
+  const fixed = { mean, variance, epsilon: EPSILON, momentum: 1, training: false };
+  return batchNorm(graph, image, { scale, shift, ...fixed })[0];
+}
+
+/** A batch norm as it is run: its parameters and running statistics, one number a feature each. */
+export interface BatchNorm {
+  scale: Tensor;
+  shift: Tensor;
+  mean: Tensor;
+  variance: Tensor;
+  epsilon: number;
+  /** Weight of the batch in the running statistics (PyTorch's momentum). */
+  momentum: number;
+  /** Whether the batch's own statistics count, or the running ones. */
+  training: boolean;
+}
+
+/**
+ * Batch normalisation. In training the second and third tensor are the running mean and variance (unbiased, as
+ * PyTorch's) moved towards the batch's.
+ */
+export function batchNorm(
+  graph: Graph,
+  image: Tensor,
+  { scale, shift, mean, variance, epsilon, momentum, training }: BatchNorm,
+): [image: Tensor, mean: Tensor, variance: Tensor] {
   const attributes: Record<string, Attribute> = {
     ...FLOAT,
     U: { kind: 'type', value: 'float32' },
-    epsilon: { kind: 'float', value: EPSILON },
-    exponential_avg_factor: { kind: 'float', value: 1 },
+    epsilon: { kind: 'float', value: epsilon },
+    exponential_avg_factor: { kind: 'float', value: training ? momentum : 1 },
     data_format: { kind: 'string', value: 'NHWC' },
-    is_training: { kind: 'bool', value: false },
+    is_training: { kind: 'bool', value: training },
   };
   const { type, shape } = image;
-  const features = shape[3]!;
-  const mean = graph.constant(new Float32Array(features), [features]);
-  const variance = graph.constant(new Float32Array(features).fill(1 - EPSILON), [features]);
-  const statistics = new Array(5).fill({ type, shape: [features] });
-  const outputs = [{ type, shape }, ...statistics];
-  return graph.add('FusedBatchNormV3', [image, scale, shift, mean, variance], attributes, outputs)[0]!;
+  const outputs = [{ type, shape }, ...new Array(5).fill({ type, shape: [shape[3]!] })];
+  const [normalised, newMean, newVariance] = graph.add(
+    'FusedBatchNormV3',
+    [image, scale, shift, mean, variance],
+    attributes,
+    outputs,
+  );
+  return [normalised!, newMean!, newVariance!];
 }
 
 /** Negative values become 0. */

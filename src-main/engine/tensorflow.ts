@@ -1,5 +1,3 @@
-import { DATA_TYPE } from './graph';
-
 /** A tensor the addon made: the number it is asked for by, and what it is. */
 export interface AddonTensor {
   id: number;
@@ -32,26 +30,4 @@ export function loadAddon(path: string): Addon {
   const holder: { exports: Partial<Addon> } = { exports: {} };
   process.dlopen(holder, path);
   return holder.exports as Addon;
-}
-
-/** Makes a tensor, hands it to `use`, and deletes it whatever happens. */
-export function withTensor<T>(
-  addon: Addon,
-  values: Float32Array,
-  shape: number[],
-  use: (tensor: number) => T,
-): T {
-  const tensor = addon.createTensor(shape, DATA_TYPE.float32, values);
-  try {
-    return use(tensor);
-  } finally {
-    addon.deleteTensor(tensor);
-  }
-}
-
-/** Reads the values of a tensor and deletes it. */
-export function takeValues(addon: Addon, { id }: AddonTensor): Float32Array {
-  const values = addon.tensorDataSync(id) as Float32Array;
-  addon.deleteTensor(id);
-  return values;
 }
