@@ -150,7 +150,7 @@ export const Schedule = z.discriminatedUnion('kind', [
     factor: positive.lt(1).default(0.1),
     every: z.int().min(1).default(50),
   }),
-  /** Half a cosine from the learning rate to `smallest` at the last epoch. */
+  /** Half a cosine from the learning rate to `smallest`, which the end of the last epoch would reach. */
   z.strictObject({ kind: z.literal('cosine'), warmUp, smallest: z.number().min(0).default(0) }),
 ]);
 export type Schedule = z.infer<typeof Schedule>;

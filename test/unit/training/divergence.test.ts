@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { EpochRecord } from '../../../src-main/contract/run';
+import { TrainingConfig } from '../../../src-main/contract/training-config';
+import { DivergenceWatch } from '../../../src-main/training/divergence';
+
+const config = TrainingConfig.parse({
+  name: 'a',
+  architecture: { kind: 'denseed', blocks: [1, 1, 1] },
+  data: { kind: 'folder', folder: '/data' },
+  optimiser: { learningRate: 3 },
+});
+
+const first = { train: { loss: 0.5 } } as EpochRecord;
+const result = (loss: number, gradientNorm = 1, discriminator: number | null = null) => ({
+  loss,
+  gradientNorm,
+  discriminator,
+});
+
+describe('a run that goes wrong', () => {
+  it('is told by a loss that is no number, with what is kept and what to change', () => {
+    const watch = new DivergenceWatch(config);
+    watch.beginEpoch(first);
+    expect(watch.look(result(NaN), 41, 7)).toBe(
+      'The loss stopped being a number in step 7 of epoch 41. Epoch 40 is kept. Start again with a smaller learning rate (optimiser.learningRate=0.3), or clip the gradient (clipping=1).',
+    );
+    expect(watch.look(result(Infinity), 41, 7)).toContain('The loss stopped being a number');
+  });
+
+  it('is told by a gradient or a discriminator that is no number', () => {
+    const watch = new DivergenceWatch({ ...config, clipping: 1 });
+    watch.beginEpoch(undefined);
+    expect(watch.look(result(1, NaN), 1, 1)).toMatch(
+      /^The gradient stopped .* nothing is kept\..*=0\.3\)\.$/,
+    );
+    expect(watch.look(result(1, 1, Infinity), 1, 1)).toMatch(/^The discriminator's loss stopped/);
+  });
+
+  it('is told by a loss that stays a thousand times above the beginning', () => {
+    const watch = new DivergenceWatch(config);
+    watch.beginEpoch(first);
+    const looks = Array.from({ length: 10 }, (_, i) => watch.look(result(501), 2, i + 1));
+    expect(looks.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => null));
+    expect(looks[9]).toContain('The loss has exploded in step 10 of epoch 2 (it is 501, began at 0.500).');
+  });
+
+  it('is not told by single steps far off, nor across epochs', () => {
+    const watch = new DivergenceWatch(config);
+    watch.beginEpoch(undefined);
+    expect(watch.look(result(0.1), 1, 1)).toBeNull();
+    for (let step = 2; step < 11; step++) expect(watch.look(result(101), 1, step)).toBeNull();
+    watch.beginEpoch(first);
+    expect(watch.look(result(501), 2, 1)).toBeNull();
+    for (let step = 2; step < 40; step++)
+      expect(watch.look(result(step % 9 ? 501 : 0.4), 2, step)).toBeNull();
+  });
+
+  it('is told by a validation loss that is no number', () => {
+    const watch = new DivergenceWatch(config);
+    expect(watch.lookAtValidation(0.1, 3)).toBeNull();
+    expect(watch.lookAtValidation(NaN, 3)).toMatch(/^The validation loss of epoch 3 .* Epoch 2 is kept/);
+  });
+});
