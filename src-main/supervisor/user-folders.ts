@@ -17,14 +17,6 @@ export function runsFolder(
   return env['FINESCOPE_RUNS'] ?? join(dataFolder(env, platform), 'runs');
 }
 
-/** Where this user's training runs are kept: $FINESCOPE_RUNS, else the platform's place for application data. */
-export function runsFolder(
-  env: NodeJS.ProcessEnv = process.env,
-  platform: string = process.platform,
-): string {
-  return env['FINESCOPE_RUNS'] ?? join(dataFolder(env, platform), 'runs');
-}
-
 /** The file that keeps this user's settings: $FINESCOPE_SETTINGS, else in the platform's place for them. */
 export function settingsPath(
   env: NodeJS.ProcessEnv = process.env,
