@@ -66,11 +66,28 @@ export function describeArchitecture(architecture: Architecture): string {
   switch (architecture.kind) {
     case 'denseed':
       return `DenseED (${architecture.blocks.join(',')})`;
+    case 'autoencoder':
+      return `Autoencoder ${architecture.batchNorm ? 'with' : 'without'} batch norm`;
     case 'unet':
       return architecture.batchNorm ? 'U-Net with batch norm' : 'U-Net without batch norm';
     case 'dncnn':
       return `DnCNN of ${architecture.layers} layers${architecture.residual ? ', residual' : ''}`;
+    case 'residual-cnn':
+      return `Residual CNN of ${architecture.layers} layers${enlarging(architecture.scale)}`;
+    case 'deep-storm':
+      return `Deep-STORM${enlarging(architecture.scale)}`;
+    case 'residual-unet':
+      return `Residual U-Net of ${architecture.levels} levels`;
+    case 'resnet':
+      return `ResNet of ${architecture.blocks} blocks${enlarging(architecture.scale)}`;
+    case 'anna-palm':
+      return `ANNA-PALM's U-Net of ${architecture.levels} levels`;
     case 'gan-generator':
       return 'GAN generator';
   }
+}
+
+/** ", 4 times the pixels along each side", where it is so. */
+function enlarging(scale: number): string {
+  return scale === 1 ? '' : `, ${scale} times the pixels along each side`;
 }

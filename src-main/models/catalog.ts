@@ -1,88 +1,50 @@
 import type { Architecture } from '../contract/model';
+import { annaPalm } from './anna-palm';
+import { autoencoder } from './autoencoder';
+import { deepStorm } from './deep-storm';
 import { denseEd } from './denseed';
 import { dnCnn } from './dncnn';
 import { ganGenerator } from './gan-generator';
 import type { Network } from './layers';
+import { residualCnn } from './residual-cnn';
+import { residualUNet } from './residual-unet';
+import { resNet } from './resnet';
 import { unet } from './unet';
 
-/** The layers of an architecture. */
-export function networkOf(architecture: Architecture): Network {
+/** What a network is made with beside its architecture, for training only. */
+export interface TrainingOptions {
+  /**
+   * Rate of the dropout after each dense layer of a DenseED, 0 for none; other networks have no such place. ANNA-PALM's
+   * own dropout is part of its architecture and stays as published.
+   */
+  dropout?: number;
+}
+
+/**
+ * The layers of an architecture. With options it is the network to train: it has the same tensors, so what it learns fits
+ * the one without.
+ */
+export function networkOf(architecture: Architecture, { dropout = 0 }: TrainingOptions = {}): Network {
   switch (architecture.kind) {
     case 'denseed':
-      return denseEd(architecture);
+      return denseEd({ ...architecture, dropout });
+    case 'autoencoder':
+      return autoencoder(architecture);
     case 'unet':
       return unet(architecture);
     case 'dncnn':
       return dnCnn(architecture);
+    case 'residual-cnn':
+      return residualCnn(architecture);
+    case 'deep-storm':
+      return deepStorm(architecture);
+    case 'residual-unet':
+      return residualUNet(architecture);
+    case 'resnet':
+      return resNet(architecture);
+    case 'anna-palm':
+      return annaPalm(architecture);
     case 'gan-generator':
       return ganGenerator();
   }
 }
-
-/** A published network and the numbers its authors print for it. */
-export interface PublishedNetwork {
-  name: string;
-  architecture: Architecture;
-  /** Trained parameters: weights, biases, batch-norm scale and shift. */
-  parameters: number;
-  /** Convolutions, transposed ones included. */
-  convLayers: number;
-  /** Largest number of feature maps after any layer. */
-  featureMaps: number;
-}
-
-const denseEdRow = (
-  blocks: [number, number, number],
-  parameters: number,
-  convLayers: number,
-  featureMaps: number,
-): PublishedNetwork => ({
-  name: `DenseED (${blocks.join(',')})`,
-  architecture: { kind: 'denseed', blocks, growthRate: 16, firstFeatures: 48 },
-  parameters,
-  convLayers,
-  featureMaps,
-});
-
-/**
- * The published networks, a row each. Where the SPIE 2021 paper's table slips (parameters of (3,6,3), feature maps of
- * (2,2,2) and (4,4,4)) the row holds what the layers give.
- */
-export const PUBLISHED_NETWORKS: readonly PublishedNetwork[] = [
-  denseEdRow([1, 1, 1], 36_572, 10, 64),
-  denseEdRow([2, 2, 2], 80_702, 13, 80),
-  denseEdRow([3, 3, 3], 143_040, 16, 96),
-  denseEdRow([4, 4, 4], 223_586, 19, 124),
-  denseEdRow([3, 6, 3], 237_204, 19, 144),
-  denseEdRow([6, 12, 6], 788_046, 31, 264),
-  denseEdRow([8, 8, 8], 727_850, 31, 236),
-  denseEdRow([9, 18, 9], 1_663_176, 43, 384),
-  {
-    name: 'U-Net',
-    architecture: { kind: 'unet', batchNorm: true },
-    parameters: 989_712,
-    convLayers: 18,
-    featureMaps: 144,
-  },
-  {
-    name: 'U-Net without batch norm',
-    architecture: { kind: 'unet', batchNorm: false },
-    parameters: 987_408,
-    convLayers: 18,
-    featureMaps: 144,
-  },
-  {
-    name: 'DnCNN',
-    architecture: { kind: 'dncnn', layers: 17, features: 64, residual: true },
-    parameters: 556_096,
-    convLayers: 17,
-    featureMaps: 64,
-  },
-  {
-    name: 'GAN generator',
-    architecture: { kind: 'gan-generator' },
-    parameters: 492_402,
-    convLayers: 6,
-    featureMaps: 192,
-  },
-];

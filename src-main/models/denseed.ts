@@ -6,6 +6,11 @@ export interface DenseEdOptions {
   blocks: readonly number[];
   growthRate?: number;
   firstFeatures?: number;
+  /**
+   * For training: the published scripts' dropout of what each dense layer adds, at this rate; 0: none. All other layers
+   * keep their ids, so weights fit with and without.
+   */
+  dropout?: number;
 }
 
 /**
@@ -13,7 +18,12 @@ export interface DenseEdOptions {
  * blocks, one halving and two doublings of the side between and after them. One channel in, one out; sides that are
  * multiples of 4 keep their size. No convolution has a bias.
  */
-export function denseEd({ blocks, growthRate = 16, firstFeatures = 48 }: DenseEdOptions): Network {
+export function denseEd({
+  blocks,
+  growthRate = 16,
+  firstFeatures = 48,
+  dropout = 0,
+}: DenseEdOptions): Network {
   const [first, second, third] = blocks as [number, number, number];
   const layers = new LayerList(`DenseED (${blocks.join(',')})`, 1);
 
@@ -26,7 +36,8 @@ export function denseEd({ blocks, growthRate = 16, firstFeatures = 48 }: DenseEd
     for (let i = 1; i <= count; i++) {
       const layer = `${id}.layer${i}`;
       const grown = layers.conv(`${layer}.conv`, activated(layer, x), growthRate, { kernel: 3, padding: 1 });
-      x = layers.concat(`${layer}.concat`, [x, grown]);
+      const kept = dropout > 0 ? layers.dropout(`${layer}.dropout`, grown, dropout) : grown;
+      x = layers.concat(`${layer}.concat`, [x, kept]);
     }
     return x;
   };

@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../contract/errors';
 import { INPUT } from './layer-list';
 import type { Network } from './layers';
 import { bytesPerPixel } from './memory';
-import { greatestCommonDivisor, resolutions, samplingOf, sideAfter } from './sampling';
+import { greatestCommonDivisor, layerSide, resolutions, samplingOf } from './sampling';
 
 /** All that tiling has to know about a network, computed from its layers. */
 export function networkGeometry(network: Network): NetworkGeometry {
@@ -17,13 +17,13 @@ export function networkGeometry(network: Network): NetworkGeometry {
 
 /**
  * Side of every layer, by id, for an input of `side` pixels; null where a layer would be empty or the inputs of a
- * concatenation would differ.
+ * concatenation or sum would differ.
  */
 export function layerSides(network: Network, side: number): Map<string, number> | null {
   const sides = new Map([[INPUT, side]]);
   for (const layer of network.layers) {
     const inputs = layer.from.map((id) => sides.get(id)!);
-    const after = sideAfter(samplingOf(layer), inputs[0]!);
+    const after = layerSide(layer, inputs[0]!);
     if (after < 1 || inputs.some((input) => input !== inputs[0])) return null;
     sides.set(layer.id, after);
   }

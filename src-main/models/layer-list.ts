@@ -1,4 +1,4 @@
-import type { ConvLayer, Layer, Network, TransposedConvLayer } from './layers';
+import type { ConvLayer, Layer, Network, TransposedConvLayer, UpsampleLayer } from './layers';
 
 /** The id by which layers read the network's input. */
 export const INPUT = 'input';
@@ -67,14 +67,43 @@ export class LayerList {
     return this.#append({ kind: 'tanh', id, from: [from], features: this.features(from) });
   }
 
+  sigmoid(id: string, from: string): string {
+    return this.#append({ kind: 'sigmoid', id, from: [from], features: this.features(from) });
+  }
+
+  /** Zeroes values with probability `rate` in training. */
+  dropout(id: string, from: string, rate: number): string {
+    return this.#append({ kind: 'dropout', id, from: [from], features: this.features(from), rate });
+  }
+
   /** Largest of each `size` x `size` square. */
   maxPool(id: string, from: string, size = 2): string {
     return this.#append({ kind: 'maxPool', id, from: [from], features: this.features(from), size });
   }
 
-  /** Nearest-neighbour enlargement. */
-  upsample(id: string, from: string, factor = 2): string {
-    return this.#append({ kind: 'upsample', id, from: [from], features: this.features(from), factor });
+  /** Mean of each `size` x `size` square. */
+  averagePool(id: string, from: string, size = 2): string {
+    return this.#append({ kind: 'averagePool', id, from: [from], features: this.features(from), size });
+  }
+
+  /** Enlargement, by repeating pixels unless asked otherwise. */
+  upsample(id: string, from: string, factor = 2, method: UpsampleLayer['method'] = 'nearest'): string {
+    return this.#append({
+      kind: 'upsample',
+      id,
+      from: [from],
+      features: this.features(from),
+      factor,
+      method,
+    });
+  }
+
+  /** Sub-pixel enlargement; the features of `from` must be a multiple of factor². */
+  pixelShuffle(id: string, from: string, factor = 2): string {
+    const features = this.features(from) / factor ** 2;
+    if (!Number.isInteger(features))
+      throw new Error(`${this.features(from)} features of ${this.name} make no squares of ${factor}.`);
+    return this.#append({ kind: 'pixelShuffle', id, from: [from], features, factor });
   }
 
   /** Channels of all inputs in the order given. */
@@ -90,6 +119,22 @@ export class LayerList {
   /** `from` minus `minus`. */
   subtract(id: string, from: string, minus: string): string {
     return this.#append({ kind: 'subtract', id, from: [from, minus], features: this.features(from) });
+  }
+
+  /** Sum of layers with the same features. */
+  add(id: string, from: string[]): string {
+    return this.#append({ kind: 'add', id, from, features: this.features(from[0]!) });
+  }
+
+  /** `from`, then zeros up to `features`. */
+  padFeatures(id: string, from: string, features: number): string {
+    return this.#append({ kind: 'padFeatures', id, from: [from], features });
+  }
+
+  /** Fully connected, with bias; `pixels` is what an image of `from` holds. */
+  dense(id: string, from: string, features: number, pixels: number): string {
+    const inputs = pixels * this.features(from);
+    return this.#append({ kind: 'dense', id, from: [from], features, inputs, bias: true });
   }
 
   /** The finished network; its output is the last layer appended. */

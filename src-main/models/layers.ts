@@ -65,8 +65,9 @@ export interface AveragePoolLayer extends LayerCommon {
 }
 
 /**
- * Enlargement by an integer factor. `nearest` (where absent) repeats pixels; `bilinear` and `bicubic` (Keys, a = -0.5)
- * interpolate between pixel centres, repeating the border.
+ * Enlargement by an integer factor of at least 2. `nearest` (where absent) repeats pixels; `bilinear` and `bicubic` (Keys
+ * 1981, a = -0.5) interpolate between pixel centres. At the border, what would be read beyond it weighs nothing and the
+ * others more, so that weights sum to 1 (which for `bilinear` is to repeat the border).
  */
 export interface UpsampleLayer extends LayerCommon {
   kind: 'upsample';
@@ -74,7 +75,11 @@ export interface UpsampleLayer extends LayerCommon {
   method?: 'nearest' | 'bilinear' | 'bicubic';
 }
 
-/** Sub-pixel enlargement (Shi 2016): each factor² features become a `factor` x `factor` square of one. */
+/**
+ * Sub-pixel enlargement (Shi 2016): factor² features become a `factor` x `factor` square of one. Input feature
+ * (row * factor + column) * features + feature goes to the square's row and column. (PyTorch counts
+ * (feature * factor + row) * factor + column.)
+ */
 export interface PixelShuffleLayer extends LayerCommon {
   kind: 'pixelShuffle';
   factor: number;

@@ -1,4 +1,4 @@
-import type { Layer, Network } from './layers';
+import type { Layer, Network, UpsampleLayer } from './layers';
 import { INPUT } from './layer-list';
 
 /**
@@ -15,7 +15,10 @@ export interface Sampling {
 
 const PIXELWISE: Sampling = { direction: 'down', kernel: 1, stride: 1, padding: 0, outputPadding: 0 };
 
-/** The sampling of a layer; the same on all its inputs and along both sides. */
+/**
+ * The sampling of a layer; the same on all its inputs and along both sides. A fully connected layer has none: it reads
+ * its whole image, see {@link layerSide}.
+ */
 export function samplingOf(layer: Layer): Sampling {
   switch (layer.kind) {
     case 'conv':
@@ -25,15 +28,32 @@ export function samplingOf(layer: Layer): Sampling {
       return { direction: 'up', kernel, stride, padding, outputPadding };
     }
     case 'maxPool':
+    case 'averagePool':
       return { ...PIXELWISE, kernel: layer.size, stride: layer.size };
     case 'upsample':
+      return enlargement(layer);
+    case 'pixelShuffle':
       return { ...PIXELWISE, direction: 'up', kernel: layer.factor, stride: layer.factor };
     default:
       return PIXELWISE;
   }
 }
 
-/** Side of a layer's output for a side of its input; 0 or less where the input is too small. */
+/**
+ * Where an input pixel's weight is not zero, on a grid without ends: output o lies at (o + 1/2) / factor - 1/2, and is
+ * reached from less than 1 (bilinear) or 2 pixels away (bicubic). An even factor has no output on a pixel's centre, an
+ * odd one has, and it does not see the neighbours at exactly 1 or 2; that it does not see those at 1 of 2 either is left
+ * out here, so the outputs on centres of an odd bicubic enlargement depend on less than this says.
+ */
+function enlargement({ factor, method = 'nearest' }: UpsampleLayer): Sampling {
+  const up: Sampling = { ...PIXELWISE, direction: 'up', stride: factor, kernel: factor };
+  if (method === 'nearest') return up;
+  const reach = method === 'bilinear' ? 1 : 2;
+  const kernel = 2 * reach * factor - (factor % 2);
+  return { ...up, kernel, padding: (kernel - factor) / 2 };
+}
+
+/** Side after a sampling of a side; 0 or less where it is too small. */
 export function sideAfter(
   { direction, kernel, stride, padding, outputPadding }: Sampling,
   side: number,
@@ -41,6 +61,11 @@ export function sideAfter(
   return direction === 'down'
     ? Math.floor((side + 2 * padding - kernel) / stride) + 1
     : (side - 1) * stride - 2 * padding + kernel + outputPadding;
+}
+
+/** Side of a layer's output for a side of its input; 0 or less where the input is too small. */
+export function layerSide(layer: Layer, side: number): number {
+  return layer.kind === 'dense' ? 1 : sideAfter(samplingOf(layer), side);
 }
 
 /** A ratio of whole numbers in lowest terms. */

@@ -11,6 +11,8 @@ export interface UNetOptions {
   decoderFeatures?: number;
   /** Features of the two convolutions before the last. */
   lastFeatures?: readonly [number, number];
+  /** Whether the decoder sees what the encoder saw; without, it is the paper's autoencoder. */
+  skips?: boolean;
 }
 
 /**
@@ -24,8 +26,12 @@ export function unet({
   encoderFeatures = 48,
   decoderFeatures = 96,
   lastFeatures = [64, 32],
+  skips = true,
 }: UNetOptions = {}): Network {
-  const layers = new LayerList(batchNorm ? 'U-Net' : 'U-Net without batch norm', 1);
+  const layers = new LayerList(
+    `${skips ? 'U-Net' : 'Autoencoder'}${batchNorm ? '' : ' without batch norm'}`,
+    1,
+  );
   const sampling = { kernel: 3, padding: 1 };
 
   const step = (id: string, from: string, features: number, norm = batchNorm): string => {
@@ -33,16 +39,16 @@ export function unet({
     return layers.leakyRelu(`${id}.relu`, norm ? layers.batchNorm(`${id}.norm`, conv) : conv, 0.1);
   };
 
-  const skips = [INPUT];
+  const seen = [INPUT];
   let x = step('encoder0', INPUT, encoderFeatures, false);
   for (let level = 1; level <= levels; level++) {
     x = layers.maxPool(`encoder${level}.pool`, step(`encoder${level}`, x, encoderFeatures));
-    skips.push(x);
+    seen.push(x);
   }
   x = step('bottom', x, encoderFeatures);
   for (let level = levels; level >= 1; level--) {
-    const enlarged = layers.upsample(`decoder${level}.upsample`, x);
-    x = layers.concat(`decoder${level}.concat`, [enlarged, skips[level - 1]!]);
+    x = layers.upsample(`decoder${level}.upsample`, x);
+    if (skips) x = layers.concat(`decoder${level}.concat`, [x, seen[level - 1]!]);
     const [a, b] = level > 1 ? [decoderFeatures, decoderFeatures] : lastFeatures;
     x = step(`decoder${level}.b`, step(`decoder${level}.a`, x, a), b);
   }

@@ -11,7 +11,8 @@ import { openSession } from '../../src-main/engine/session';
 import { importWeights } from '../../src-main/io/import-weights';
 import { readDraft } from '../../src-main/io/model-bundle';
 import { openImage } from '../../src-main/io/open-image';
-import { networkOf, PUBLISHED_NETWORKS } from '../../src-main/models/catalog';
+import { networkOf } from '../../src-main/models/catalog';
+import { PUBLISHED_NETWORKS } from '../../src-main/models/published-networks';
 import { randomNumbers, randomWeights } from '../support/plain-network';
 import { hasTorch, NEEDS_TORCH, runPython } from '../support/python';
 import { hasReference, NEEDS_REFERENCE, reference } from '../support/reference';
@@ -111,10 +112,10 @@ describe.skipIf(!hasReference)(`the authors' weights on field of view 8 (${NEEDS
   test('DenseED (3,6,3) scores 24.580 dB on the whole frame and 24.430 dB on a batch of its four slices', async () => {
     const [frame, target] = [await plane('fov08-frame.tif'), await plane('fov08-srrf-target.tif')];
     const { model } = engine.load({ name: 'bpae', ...(await weightsOf('denseed-363-bpae.pth')), test: null });
-    const request = { model, input: fixed, outputType: 'uint16' as const };
+    const request = { model, output: 'stored' as const, outputType: 'uint16' as const };
 
     const keep = { x: 0, y: 0, width: 256, height: 256 };
-    const [whole] = engine.predict({ ...request, tiles: [frame], keep });
+    const [whole] = engine.predict({ ...request, tiles: [frame], inputs: [fixed], keep });
     expect(psnr(whole!.data, target.data).toFixed(3)).toBe('24.580');
 
     const corners = [0, 128].flatMap((y) => [0, 128].map((x) => ({ x, y })));
@@ -128,7 +129,8 @@ describe.skipIf(!hasReference)(`the authors' weights on field of view 8 (${NEEDS
       ),
     });
     const quarter = { x: 0, y: 0, width: 128, height: 128 };
-    const slices = engine.predict({ ...request, tiles: corners.map(slice), keep: quarter });
+    const tiles = corners.map(slice);
+    const slices = engine.predict({ ...request, tiles, inputs: tiles.map(() => fixed), keep: quarter });
     const joined = new Uint16Array(256 * 256);
     slices.forEach(({ data }, n) => {
       const { x, y } = corners[n]!;

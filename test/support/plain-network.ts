@@ -1,4 +1,10 @@
-import type { ConvLayer, Layer, Network, TransposedConvLayer } from '../../src-main/models/layers';
+import type {
+  ConvLayer,
+  Layer,
+  Network,
+  TransposedConvLayer,
+  UpsampleLayer,
+} from '../../src-main/models/layers';
 import { networkTensors } from '../../src-main/models/layers';
 
 /** An image of features: `data[(row * width + column) * features + feature]`. */
@@ -50,23 +56,27 @@ function runLayer(layer: Layer, weights: PlainWeights, inputs: PlainImage[]): Pl
       return pointwise(x, (value) => (value >= 0 ? value : value * layer.slope!));
     case 'tanh':
       return pointwise(x, Math.tanh);
-    case 'maxPool': {
-      const height = Math.floor(x.height / layer.size);
-      const width = Math.floor(x.width / layer.size);
-      return image(height, width, x.features, (row, column, c) => {
-        let largest = -Infinity;
-        for (let i = 0; i < layer.size; i++) {
-          for (let j = 0; j < layer.size; j++) {
-            largest = Math.max(largest, at(x, row * layer.size + i, column * layer.size + j, c));
-          }
-        }
-        return largest;
+    case 'sigmoid':
+      return pointwise(x, (value) => 1 / (1 + Math.exp(-value)));
+    case 'dropout':
+      return x;
+    case 'maxPool':
+      return pooled(x, layer.size, (values) => Math.max(...values));
+    case 'averagePool':
+      return pooled(
+        x,
+        layer.size,
+        (values) => values.reduce((sum, value) => sum + value, 0) / layer.size ** 2,
+      );
+    case 'upsample':
+      return enlarged(x, layer);
+    case 'pixelShuffle': {
+      const { factor, features } = layer;
+      return image(x.height * factor, x.width * factor, features, (row, column, c) => {
+        const place = (row % factor) * factor + (column % factor);
+        return at(x, Math.floor(row / factor), Math.floor(column / factor), place * features + c);
       });
     }
-    case 'upsample':
-      return image(x.height * layer.factor, x.width * layer.factor, x.features, (row, column, c) =>
-        at(x, Math.floor(row / layer.factor), Math.floor(column / layer.factor), c),
-      );
     case 'concat':
       return image(x.height, x.width, layer.features, (row, column, c) => {
         let feature = c;
@@ -83,7 +93,68 @@ function runLayer(layer: Layer, weights: PlainWeights, inputs: PlainImage[]): Pl
         x.features,
         (row, column, c) => at(x, row, column, c) - at(inputs[1]!, row, column, c),
       );
+    case 'add':
+      return image(x.height, x.width, x.features, (row, column, c) =>
+        inputs.reduce((sum, each) => sum + at(each, row, column, c), 0),
+      );
+    case 'padFeatures':
+      return image(x.height, x.width, layer.features, (row, column, c) =>
+        c < x.features ? at(x, row, column, c) : 0,
+      );
+    case 'dense': {
+      const kernel = weights.get(`${layer.id}.kernel`)!;
+      const bias = layer.bias ? weights.get(`${layer.id}.bias`)! : null;
+      return image(1, 1, layer.features, (_row, _column, out) =>
+        x.data.reduce((sum, value, i) => sum + value * kernel[i * layer.features + out]!, bias?.[out] ?? 0),
+      );
+    }
   }
+}
+
+function pooled(x: PlainImage, size: number, combine: (values: number[]) => number): PlainImage {
+  const height = Math.floor(x.height / size);
+  const width = Math.floor(x.width / size);
+  return image(height, width, x.features, (row, column, c) =>
+    combine(
+      Array.from({ length: size * size }, (_, i) =>
+        at(x, row * size + Math.floor(i / size), column * size + (i % size), c),
+      ),
+    ),
+  );
+}
+
+/** Weight of a pixel at this distance, in pixels of the image that is enlarged. */
+const KERNELS = {
+  bilinear: (distance: number) => Math.max(0, 1 - distance),
+  bicubic: (distance: number) =>
+    distance < 1
+      ? 1.5 * distance ** 3 - 2.5 * distance ** 2 + 1
+      : distance < 2
+        ? -0.5 * distance ** 3 + 2.5 * distance ** 2 - 4 * distance + 2
+        : 0,
+};
+
+function enlarged(x: PlainImage, { factor, method = 'nearest' }: UpsampleLayer): PlainImage {
+  /** Which pixels of a side an output pixel reads, and how much each weighs. */
+  const taps = (output: number, side: number): [number, number][] => {
+    if (method === 'nearest') return [[Math.floor(output / factor), 1]];
+    const centre = (output + 0.5) / factor - 0.5;
+    const inside = Array.from({ length: side }, (_, i): [number, number] => [
+      i,
+      KERNELS[method](Math.abs(i - centre)),
+    ]);
+    const read = inside.filter(([, weight]) => weight !== 0);
+    const total = read.reduce((sum, [, weight]) => sum + weight, 0);
+    return read.map(([i, weight]) => [i, weight / total]);
+  };
+  const rows = Array.from({ length: x.height * factor }, (_, row) => taps(row, x.height));
+  const columns = Array.from({ length: x.width * factor }, (_, column) => taps(column, x.width));
+  return image(rows.length, columns.length, x.features, (row, column, c) => {
+    let sum = 0;
+    for (const [i, across] of rows[row]!)
+      for (const [j, along] of columns[column]!) sum += across * along * at(x, i, j, c);
+    return sum;
+  });
 }
 
 function conv(layer: ConvLayer, weights: PlainWeights, x: PlainImage): PlainImage {
@@ -188,7 +259,8 @@ export function randomWeights(
     const values = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => {
       const u = random();
       if (part === 'kernel') {
-        const fanIn = shape[0]! * shape[1]! * Math.max(shape[2]!, 1);
+        // The sides times the features read; of a fully connected layer's, all that it reads.
+        const fanIn = shape.length === 2 ? shape[0]! : shape[0]! * shape[1]! * Math.max(shape[2]!, 1);
         return positive ? (0.5 + u) / fanIn : (u - 0.5) * Math.sqrt(12 / fanIn);
       }
       if (part === 'scale') return positive || u > 0.1 ? 0.5 + u : -u;

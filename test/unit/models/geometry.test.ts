@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkOf, PUBLISHED_NETWORKS } from '../../../src-main/models/catalog';
 import { denseEd } from '../../../src-main/models/denseed';
 import { dnCnn } from '../../../src-main/models/dncnn';
 import { ganGenerator } from '../../../src-main/models/gan-generator';
@@ -41,11 +40,6 @@ describe('sizes', () => {
   it('knows a size at which the skips of a U-Net do not meet', () => {
     expect(layerSides(unet(), 64)).not.toBeNull();
     expect(layerSides(unet(), 48)).toBeNull();
-  });
-  it.each(PUBLISHED_NETWORKS)('knows the size step and the scale of $name', ({ name, architecture }) => {
-    const step = name.startsWith('U-Net') ? 32 : name.startsWith('DnCNN') ? 1 : 4;
-    const network = networkOf(architecture);
-    expect({ step: sizeStep(network), scale: outputScale(network) }).toEqual({ step, scale: 1 });
   });
   it('knows a network that enlarges eight times', () => {
     const layers = new LayerList('x8', 1);

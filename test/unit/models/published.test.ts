@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, PUBLISHED_NETWORKS } from '../../../src-main/models/catalog';
+import { networkOf } from '../../../src-main/models/catalog';
 import { largestFeatureMaps } from '../../../src-main/models/feature-maps';
+import { networkGeometry } from '../../../src-main/models/geometry';
 import { convLayerCount, parameterCount } from '../../../src-main/models/parameters';
+import { PUBLISHED_NETWORKS } from '../../../src-main/models/published-networks';
 
 describe.each(PUBLISHED_NETWORKS)('$name', (row) => {
   const network = networkOf(row.architecture);
@@ -17,6 +19,10 @@ describe.each(PUBLISHED_NETWORKS)('$name', (row) => {
   });
   it('has the published largest number of feature maps', () => {
     expect(largestFeatureMaps(network)).toBe(row.featureMaps);
+  });
+  it('has the published receptive field, scale and size step', () => {
+    const { sizeStep, outputScale, receptiveField } = row;
+    expect(networkGeometry(network)).toMatchObject({ sizeStep, outputScale, receptiveField });
   });
   it('lets each layer read only earlier ones', () => {
     const seen = new Set(['input']);
