@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { createApplication } from './application/application-service';
 import { CurrentSettings } from './application/settings';
+import { TrainingRuns } from './application/training-runs';
+import { keepAwake } from './desktop/keep-awake';
 import { runDesktop } from './desktop/run-desktop';
 import { fileDisk } from './io/disk';
 import { settingsFile } from './io/settings-file';
@@ -27,9 +29,11 @@ runDesktop({
       host: electronHost(),
       notify,
     });
+    const { session } = started;
+    const runs = new TrainingRuns({ session, keepAwake });
+    const shared = { session, settings, disk: fileDisk, runs, measureMemory };
     return {
-      makeApplication: (host, paths) =>
-        createApplication({ session: started.session, host, settings, disk: fileDisk, measureMemory, paths }),
+      makeApplication: (host, paths) => createApplication({ ...shared, host, paths }),
       end: () => started.close(),
     };
   },

@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createApplication } from './application/application-service';
 import { CurrentSettings } from './application/settings';
+import { TrainingRuns } from './application/training-runs';
 import { toWire } from './contract/errors';
 import { fileDisk } from './io/disk';
 import { settingsFile } from './io/settings-file';
@@ -43,7 +44,9 @@ async function main(words: string[]): Promise<void> {
         0,
       );
     };
-    const shared = { session, settings, disk: fileDisk, measureMemory };
+    // A computer that serves its windows to others is kept awake by whoever set it up.
+    const runs = new TrainingRuns({ session, keepAwake: () => undefined });
+    const shared = { session, settings, disk: fileDisk, runs, measureMemory };
     const files = asked.filter((path) => path !== folder);
     const host = await startWebHost({
       page,

@@ -3,13 +3,15 @@ import type { Session } from '../jobs/session';
 import type { Disk } from './disk';
 import type { HostFunctions } from './host-functions';
 import type { CurrentSettings } from './settings';
+import type { TrainingRuns } from './training-runs';
 
-/** What the application of a window is made of. Session and settings are shared by all windows. */
+/** What the application of a window is made of. Session, settings and runs are shared by all windows. */
 export interface ApplicationOptions {
   session: Session;
   host: HostFunctions;
   settings: CurrentSettings;
   disk: Disk;
+  runs: TrainingRuns;
   /** Resident memory of all processes together, in bytes. */
   measureMemory: () => number;
   /** Files named on the command line: the window opens them first. */

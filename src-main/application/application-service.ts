@@ -14,6 +14,7 @@ import { PathPolicy } from './path-policy';
 import { keepRecent } from './recent-files';
 import { saveImage } from './save-image';
 import { superResolve } from './super-resolve-results';
+import { trainingCalls } from './training-calls';
 
 const MEMORY_EVERY_MS = 3000;
 const SPEED_SIDE = 512;
@@ -21,7 +22,7 @@ const ROUGH_SPEED_SIDE = 192;
 
 /** The application of one window: what it asks for is answered with the session that all windows share. */
 export function createApplication(options: ApplicationOptions): Application {
-  const { host, settings, disk } = options;
+  const { host, settings, disk, runs } = options;
   const events = new EventLine();
   // What a job has to say goes to the window that asked for it.
   const session: Session = {
@@ -54,6 +55,8 @@ export function createApplication(options: ApplicationOptions): Application {
     lastRecent = recent;
     void recentHere().then((shown) => events.tell({ kind: 'recent', recent: shown }));
   });
+
+  const stopHearing = runs.listen((event) => events.tell(event));
 
   const api: AppApi = {
     hello: async () => ({
@@ -123,6 +126,8 @@ export function createApplication(options: ApplicationOptions): Application {
     },
     superResolve: (params, call = {}) => superResolve(context, params, call),
 
+    ...trainingCalls({ session, host, policy, runs }),
+
     device: (_, call) => session.compute.device({}, heard(call)),
     measureSpeed: ({ roughly }, call) =>
       session.compute.measureSpeed({ side: roughly ? ROUGH_SPEED_SIDE : SPEED_SIDE }, heard(call)),
@@ -150,6 +155,7 @@ export function createApplication(options: ApplicationOptions): Application {
     async close() {
       clearInterval(timer);
       stopListening();
+      stopHearing();
       // Nobody is left to be told of one that fails, and the others go all the same.
       await Promise.allSettled(images.takeAll().map((entry) => discard(entry, disk)));
     },

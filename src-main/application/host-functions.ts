@@ -1,4 +1,4 @@
-import type { FolderEntry, HostInfo } from '../contract/app-api';
+import type { FolderEntry, HostInfo, PathPurpose } from '../contract/app-api';
 
 /** What the place a window runs in does for the application: dialogs, clipboard, window buttons. */
 export interface HostFunctions {
@@ -10,7 +10,7 @@ export interface HostFunctions {
    */
   reaches(path: string, purpose: 'read' | 'write'): Promise<boolean>;
   /** Asks the person for files or a folder; empty when they cancel. */
-  choosePaths(what: 'images' | 'folder' | 'weights'): Promise<string[]>;
+  choosePaths(what: PathPurpose): Promise<string[]>;
   /** Asks the person where to save; null when they cancel. */
   chooseSavePath(suggestion: string, what: 'image' | 'svg' | 'png' | 'csv'): Promise<string | null>;
   /** Lists a folder below the served one; null is that one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trainingCalls } from './app-training';
 import type { DeviceInfo } from './compute-api';
 import { SettingsSchema, type Settings } from './config';
 import { DisplayTileSchema, LineSchema, type DisplayHistogram } from './display';
@@ -37,6 +38,8 @@ export interface ResultOrigin {
   region: Rectangle;
   /** Output pixels per input pixel along each side. */
   outputScale: number;
+  /** Frames that each of its planes is the sum of; null where they are not summed. */
+  summedFrames: number | null;
   /** The model, or one for each channel, by name. */
   models: string[];
   /** Seconds it took; null while it is computed. */
@@ -64,6 +67,10 @@ export interface OpenedImages {
   problems: { path: string; reason: string }[];
 }
 
+/** What a person is asked to choose: files, a folder, or what training begins with. */
+export const PathPurpose = z.enum(['images', 'folder', 'weights', 'data-folder', 'table', 'run']);
+export type PathPurpose = z.infer<typeof PathPurpose>;
+
 /** What happens without the window having asked. */
 export type AppEvent =
   /** Files were handed to the running application. */
@@ -72,6 +79,10 @@ export type AppEvent =
   | { kind: 'notice'; level: 'info' | 'warning'; sentence: string }
   /** The recent files changed. */
   | { kind: 'recent'; recent: Settings['recent'] }
+  /** A training run began, ended, or came to another state: the list of runs is to be read again. */
+  | { kind: 'runs' }
+  /** A run that was trained here ended with a model, which is installed under this name. */
+  | { kind: 'trained'; run: string; model: string }
   /** Every few seconds: memory of all processes together, in bytes. */
   | { kind: 'memory'; bytes: number }
   /** The system's window state changed. */
@@ -122,6 +133,8 @@ export const SuperResolveParams = z.strictObject({
   /** Side of independent, non-overlapping slices: the published way. */
   slices: z.int().min(8).optional(),
   range: z.enum(['as-is', 'matched']),
+  /** What becomes of frames; by default densities are summed to one image, and images are not. */
+  framesAs: z.enum(['sum', 'each']).optional(),
   /** Where the person looks, in pixels and plane of the input: tiles near it come first. */
   lookAt: z.strictObject({ plane: index, x: z.number(), y: z.number() }).optional(),
 });
@@ -135,8 +148,8 @@ export const appApi = {
   /** Keeps the settings. Recent files are only ever removed by this: those it does not list of those last told. */
   saveSettings: call(z.strictObject({ settings: SettingsSchema })).returns<void>(),
 
-  /** Asks the person for images, a folder, or weight files; empty when they cancel. Native dialogs only. */
-  choosePaths: call(z.strictObject({ what: z.enum(['images', 'folder', 'weights']) })).returns<string[]>(),
+  /** Asks the person for files or a folder; empty when they cancel. Native dialogs only. */
+  choosePaths: call(z.strictObject({ what: PathPurpose })).returns<string[]>(),
   /** Asks where to save; null when they cancel. Native dialogs only. */
   chooseSavePath: call(
     z.strictObject({ suggestion: z.string(), what: z.enum(['image', 'svg', 'png', 'csv']) }),
@@ -191,6 +204,8 @@ export const appApi = {
   prepareModel: call(z.strictObject({ model: z.string().min(1) })).returns<void>(),
   /** Computes results image by image, tile by tile; cancelling leaves none of the unfinished ones. */
   superResolve: call(SuperResolveParams).streams<SuperResolveEvent, { results: OpenImage[] }>(),
+
+  ...trainingCalls,
 
   /** What computes. */
   device: call(z.strictObject({})).returns<DeviceInfo>(),

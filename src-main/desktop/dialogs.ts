@@ -1,9 +1,11 @@
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import type { PathPurpose } from '../contract/app-api';
 
 const ALL: FileFilter = { name: 'All files', extensions: ['*'] };
-const OPENED: Record<'images' | 'weights', { title: string; filters: FileFilter[] }> = {
+/** What is opened: files where there are filters, else a folder. */
+const OPENED: Record<PathPurpose, { title: string; filters?: FileFilter[] }> = {
   images: {
     title: 'Open images',
     filters: [{ name: 'Images', extensions: ['tif', 'tiff', 'btf', 'tf2', 'tf8', 'png'] }, ALL],
@@ -12,6 +14,13 @@ const OPENED: Record<'images' | 'weights', { title: string; filters: FileFilter[
     title: 'Import a model',
     filters: [{ name: 'PyTorch weights', extensions: ['pth', 'pt'] }, ALL],
   },
+  table: {
+    title: 'Open a table',
+    filters: [{ name: 'Comma-separated values', extensions: ['csv'] }, ALL],
+  },
+  folder: { title: 'Open a folder of planes' },
+  'data-folder': { title: 'Open a folder of inputs and targets' },
+  run: { title: 'Open a training run' },
 };
 const SAVED: Record<'image' | 'svg' | 'png' | 'csv', FileFilter[]> = {
   image: [
@@ -24,15 +33,13 @@ const SAVED: Record<'image' | 'svg' | 'png' | 'csv', FileFilter[]> = {
 };
 
 /** Asks for files or a folder in the system's dialog; empty when the person cancels. */
-export async function choosePaths(
-  window: BrowserWindow,
-  what: 'images' | 'folder' | 'weights',
-): Promise<string[]> {
+export async function choosePaths(window: BrowserWindow, what: PathPurpose): Promise<string[]> {
+  const { title, filters } = OPENED[what];
   const { canceled, filePaths } = await dialog.showOpenDialog(
     window,
-    what === 'folder'
-      ? { title: 'Open a folder of planes', properties: ['openDirectory'] }
-      : { ...OPENED[what], properties: what === 'images' ? ['openFile', 'multiSelections'] : ['openFile'] },
+    filters
+      ? { title, filters, properties: what === 'images' ? ['openFile', 'multiSelections'] : ['openFile'] }
+      : { title, properties: ['openDirectory'] },
   );
   return canceled ? [] : filePaths;
 }

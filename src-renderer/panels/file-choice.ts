@@ -1,11 +1,17 @@
-import type { FolderEntry } from '../../src-main/contract/app-api';
+import type { FolderEntry, PathPurpose } from '../../src-main/contract/app-api';
 
 /** What files are chosen for. */
-export type FilePurpose = 'images' | 'folder' | 'weights' | 'image' | 'svg' | 'png' | 'csv';
+export type FilePurpose = PathPurpose | 'image' | 'svg' | 'png' | 'csv';
+
+/** Those that a folder is chosen for. */
+export const FOLDER_PURPOSES: readonly FilePurpose[] = ['folder', 'data-folder', 'run'];
 
 const ENDINGS: Record<FilePurpose, RegExp> = {
   images: /\.(tiff?|btf|tf[28]|png|stk|lsm)$/i,
   folder: /$^/,
+  'data-folder': /$^/,
+  run: /$^/,
+  table: /\.csv$/i,
   weights: /\.pth?$/i,
   image: /\.tiff?$/i,
   svg: /\.svg$/i,

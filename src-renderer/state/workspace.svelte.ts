@@ -1,5 +1,5 @@
 import type { PanelId, ToolId, WindowState } from '../../src-main/commands/window-actions';
-import type { AppApi, HostInfo, OpenImage } from '../../src-main/contract/app-api';
+import type { AppApi, HostInfo, OpenImage, PathPurpose } from '../../src-main/contract/app-api';
 import type { DeviceInfo } from '../../src-main/contract/compute-api';
 import type { Settings } from '../../src-main/contract/config';
 import type { ImportedModelFacts } from '../../src-main/contract/model';
@@ -17,7 +17,7 @@ import { Tabs, type Tab } from './tabs.svelte';
 
 /** What the window's own file browser is asked for, where the host has no dialogs. */
 export type FileQuestion =
-  | { kind: 'open'; what: 'images' | 'folder' | 'weights'; answer: (paths: string[]) => void }
+  | { kind: 'open'; what: PathPurpose; answer: (paths: string[]) => void }
   | {
       kind: 'save';
       suggestion: string;
@@ -142,7 +142,7 @@ export class Workspace {
   );
 
   /** Asks for files or a folder, in the system's dialog or in the window's own; none when the person cancels. */
-  async askPaths(what: 'images' | 'folder' | 'weights'): Promise<string[]> {
+  async askPaths(what: PathPurpose): Promise<string[]> {
     if (this.host.nativeDialogs) return this.api.choosePaths({ what });
     return new Promise((resolve) => (this.fileQuestion = { kind: 'open', what, answer: resolve }));
   }
