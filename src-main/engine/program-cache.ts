@@ -3,6 +3,7 @@ import type { Network, Weights } from '../models/layers';
 import { bytesPerPixel } from '../models/memory';
 import { compileNetwork, type InputSize } from './compile';
 import type { ImageBatch } from './image-batch';
+import { isMemoryFailure } from './memory-failure';
 import type { Runtime } from './runtime';
 import type { Program } from './session';
 
@@ -100,7 +101,7 @@ export class ProgramCache {
     if (error instanceof InternalError || error instanceof OutOfMemoryError) return error;
     const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
     this.#spent = detail.split('\n').find((line) => line.trim()) ?? 'no message';
-    if (MEMORY_FAILURE.test(detail)) return outOfMemory(size, error);
+    if (isMemoryFailure(detail)) return outOfMemory(size, error);
     const { runtime } = this.runtime.device;
     return new RuntimeFailedError(
       `${runtime} could not compute the network (${this.#spent}). Start the command again; if it fails again, please report it.`,
@@ -109,10 +110,6 @@ export class ProgramCache {
     );
   }
 }
-
-/** What TensorFlow, its GPU allocator, the C++ library and WebAssembly say when memory runs out. */
-const MEMORY_FAILURE =
-  /resource.?exhausted|out of memory|\boom\b|bad_alloc|TF_Status: 8\b|allocation failed|memory access out of bounds|enlarge memory/i;
 
 function outOfMemory({ batch, width, height }: InputSize, cause?: unknown): OutOfMemoryError {
   const what = `${batch === 1 ? '' : `${batch} times `}${width} x ${height} pixels at once`;

@@ -1,7 +1,7 @@
 /** What a stream of random numbers is for: streams of other purposes are independent of one another. */
-export type Purpose = 'split' | 'order' | 'place' | 'augmentation';
+export type Purpose = 'split' | 'order' | 'place' | 'augmentation' | 'weights';
 
-const PURPOSES: Record<Purpose, number> = { split: 1, order: 2, place: 3, augmentation: 4 };
+const PURPOSES: Record<Purpose, number> = { split: 1, order: 2, place: 3, augmentation: 4, weights: 5 };
 
 const ROUNDS = 10;
 
@@ -61,6 +61,12 @@ export class RandomStream {
   uniform(): number {
     const high = this.word() >>> 5;
     return (high * 2 ** 26 + (this.word() >>> 6)) / 2 ** 53;
+  }
+
+  /** Normally distributed, mean 0 and standard deviation 1 (Box and Muller 1958). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log((this.word() + 1) / 2 ** 32));
+    return radius * Math.cos((2 * Math.PI * this.word()) / 2 ** 32);
   }
 
   /** An integer from 0 to `count` - 1. */
