@@ -167,13 +167,14 @@ export interface Checkpoint {
 }
 
 /** What a schedule has to remember between epochs: plain numbers. */
-export interface ScheduleMemory {
+export const ScheduleMemory = z.strictObject({
   /** Product of the plateau's reductions so far. */
-  factor: number;
+  factor: z.number(),
   /** Least loss so far, and the epoch it was at. */
-  bestLoss: number | null;
-  bestEpoch: number;
+  bestLoss: z.number().nullable(),
+  bestEpoch: z.int(),
   /** The loss that the plateau compares with, and epochs since it was last clearly undercut. */
-  plateauLoss: number | null;
-  badEpochs: number;
-}
+  plateauLoss: z.number().nullable(),
+  badEpochs: z.int(),
+});
+export type ScheduleMemory = z.infer<typeof ScheduleMemory>;
