@@ -11,16 +11,19 @@ export interface BundleFileContent {
   bytes: Uint8Array;
 }
 
+/** What a bundle is called and where its weights come from. */
+type BundleOrigin = Pick<ModelRecord, 'name' | 'provenance' | 'training'>;
+
 /**
  * Writes a bundle into `folder` under its record's name: complete under that name or not at all. A bundle of that name
- * that came from the same weight file, or is damaged, is replaced at the last moment; any other stays, and
+ * that came from the same weight file or the same training run, or is damaged, is replaced at the last moment; any other stays, and
  * InvalidRequestError says so.
  *
  * @returns the bundle's path. Throws FileNotWritableError or DiskFullError.
  */
 export async function putBundle(
   folder: string,
-  record: Pick<ModelRecord, 'name' | 'provenance'>,
+  record: BundleOrigin,
   files: BundleFileContent[],
 ): Promise<string> {
   const path = join(folder, record.name);
@@ -77,11 +80,7 @@ function notWritable(folder: string, neededBytes: number, error: unknown): unkno
 }
 
 /** Moves a bundle that may be replaced to `aside` and answers that; null where there is none. */
-async function moveAside(
-  path: string,
-  record: Pick<ModelRecord, 'name' | 'provenance'>,
-  aside: string,
-): Promise<string | null> {
+async function moveAside(path: string, record: BundleOrigin, aside: string): Promise<string | null> {
   if (!(await exists(path))) return null;
   const refuse = (what: string): Error =>
     new InvalidRequestError(`${what} Give another name, or delete ${path} first.`, { parameter: 'name' });
@@ -89,13 +88,19 @@ async function moveAside(
     throw refuse(`A folder that is not a model lies where the model "${record.name}" would go.`);
   }
   const installed = await readRecord(path).catch(() => null);
-  if (installed && installed.provenance.sourceSha256 !== record.provenance.sourceSha256) {
+  if (installed && !haveSameOrigin(installed, record)) {
     throw refuse(
       `Another model is already installed as "${record.name}" (from ${installed.provenance.source}).`,
     );
   }
   await rename(path, aside);
   return aside;
+}
+
+/** Whether one is a newer state of the other: from the same weight file, or from another epoch of the same run. */
+function haveSameOrigin(a: BundleOrigin, b: BundleOrigin): boolean {
+  if (a.training || b.training) return a.training?.startedAt === b.training?.startedAt;
+  return a.provenance.sourceSha256 === b.provenance.sourceSha256;
 }
 
 async function exists(path: string): Promise<boolean> {

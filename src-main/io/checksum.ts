@@ -11,6 +11,11 @@ export interface Checksum {
   bytes: number;
 }
 
+/** SHA-256 of bytes, in hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /**
  * SHA-256 of a file by streaming; of a folder, over the names and contents of its files in the order of their names.
  * Progress counts bytes. Throws FileNotReadableError.

@@ -1,26 +1,19 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { ModelDamagedError } from '../contract/errors';
 import type { ModelRecord } from '../contract/model';
 import { networkOf } from '../models/catalog';
 import { networkTensors, type Weights } from '../models/layers';
-import { putBundle } from './bundle-folder';
+import { putBundle, type BundleFileContent } from './bundle-folder';
+import { encodeTest, TEST_FILE } from './bundle-test';
+import { sha256Of } from './checksum';
 import { damaged, readFileOf, readRecord, recordBytes, RECORD_FILE } from './model-record';
 import { decodeSafetensors, encodeSafetensors, type FloatTensor } from './safetensors';
 import { writeAtomically } from './write-atomic';
 
-/** Files of a bundle beside its record. */
+/** The weights' file of a bundle. */
 const WEIGHTS_FILE = 'weights.safetensors';
-const TEST_FILE = 'test.safetensors';
 
 /** Largest file of tensors that is read into memory. */
 const MAX_TENSOR_BYTES = 2 ** 28;
-
-/**
- * How far a repeated test may be from the stored output, as a part of the output's range: float32 arithmetic in
- * another order (another device, another library) stays a hundred times below it, a wrong weight does not.
- */
-export const TEST_TOLERANCE = 1e-3;
 
 /** A bundle as read: what it says about itself, its weights, its stored test. */
 export interface ModelBundle {
@@ -52,24 +45,52 @@ export async function writeBundleDraft(
   weights: Weights,
   input: FloatTensor,
 ): Promise<string> {
+  const { weightsFile, full } = describeWeights(record, weights);
+  return putBundle(folder, record, [
+    weightsFile,
+    { file: TEST_FILE, bytes: encodeSafetensors(new Map([['input', input]])) },
+    { file: RECORD_FILE, bytes: recordBytes(full) },
+  ]);
+}
+
+/**
+ * Writes a complete bundle into `folder`, as {@link putBundle} does: `output` is what `input` gives.
+ *
+ * @returns the bundle's path. Throws ModelDamagedError where the output holds values that are not numbers.
+ */
+export async function writeBundle(
+  folder: string,
+  record: DraftRecord,
+  weights: Weights,
+  { input, output }: { input: FloatTensor; output: FloatTensor },
+): Promise<string> {
+  const { weightsFile, full } = describeWeights(record, weights);
+  const { bytes, test } = encodeTest(record.name, input, output);
+  return putBundle(folder, record, [
+    weightsFile,
+    { file: TEST_FILE, bytes },
+    { file: RECORD_FILE, bytes: recordBytes({ ...full, test }) },
+  ]);
+}
+
+function describeWeights(
+  record: DraftRecord,
+  weights: Weights,
+): { weightsFile: BundleFileContent; full: ModelRecord } {
   const shapes = new Map(
     networkTensors(networkOf(record.architecture)).map(({ name, shape }) => [name, shape]),
   );
-  const weightBytes = encodeSafetensors(
+  const bytes = encodeSafetensors(
     new Map([...weights].map(([name, values]) => [name, { shape: shapes.get(name)!, values }])),
   );
   const full: ModelRecord = {
     format: 'finescope-model',
     version: 1,
     ...record,
-    weights: { file: WEIGHTS_FILE, sha256: sha256(weightBytes) },
+    weights: { file: WEIGHTS_FILE, sha256: sha256Of(bytes) },
     test: null,
   };
-  return putBundle(folder, record, [
-    { file: WEIGHTS_FILE, bytes: weightBytes },
-    { file: TEST_FILE, bytes: encodeSafetensors(new Map([['input', input]])) },
-    { file: RECORD_FILE, bytes: recordBytes(full) },
-  ]);
+  return { weightsFile: { file: WEIGHTS_FILE, bytes }, full };
 }
 
 /**
@@ -86,7 +107,7 @@ export async function installBundle(path: string, folder: string): Promise<strin
 
 /**
  * Stores the output that the draft's test input gave, and with it the test. `tolerance` is absolute; by default
- * {@link TEST_TOLERANCE} of the output's range.
+ * a thousandth of the output's range.
  *
  * @returns the complete record. Throws ModelDamagedError where the draft is damaged.
  */
@@ -96,28 +117,8 @@ export async function completeBundle(
   tolerance?: number,
 ): Promise<ModelRecord> {
   const { record, input } = await readDraft(path);
-  const bytes = encodeSafetensors(
-    new Map([
-      ['input', input],
-      ['output', output],
-    ]),
-  );
-  let [min, max] = [Infinity, -Infinity];
-  for (const value of output.values) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
-  if (!Number.isFinite(max - min)) {
-    throw new ModelDamagedError(
-      `The model "${record.name}" answers its test image with values that are not numbers. Its weights are of no use.`,
-      { model: record.name },
-    );
-  }
-  const allowed = tolerance ?? Math.max((max - min) * TEST_TOLERANCE, 1e-6);
-  const complete: ModelRecord = {
-    ...record,
-    test: { file: TEST_FILE, sha256: sha256(bytes), tolerance: allowed },
-  };
+  const { bytes, test } = encodeTest(record.name, input, output, tolerance);
+  const complete: ModelRecord = { ...record, test };
   await writeAtomically(join(path, TEST_FILE), bytes);
   await writeAtomically(join(path, RECORD_FILE), recordBytes(complete));
   return complete;
@@ -168,7 +169,7 @@ async function readChecked(path: string, { file, sha256: expected }: { file: str
 
 async function readTensors(path: string, file: string, expected?: string): Promise<Map<string, FloatTensor>> {
   const bytes = await readFileOf(path, file, MAX_TENSOR_BYTES);
-  if (expected !== undefined && sha256(bytes) !== expected) {
+  if (expected !== undefined && sha256Of(bytes) !== expected) {
     throw damaged(path, `has a ${file} whose checksum differs from the recorded one`);
   }
   try {
@@ -176,8 +177,4 @@ async function readTensors(path: string, file: string, expected?: string): Promi
   } catch (error) {
     throw damaged(path, `has a ${file} that cannot be read`, error);
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

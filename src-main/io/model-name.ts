@@ -22,8 +22,13 @@ export function requireModelName(name: string): string {
 
 /** The name of a weight file without folder and extension, made fit for a model: other characters become "-". */
 export function modelNameOf(path: string): string {
-  const stem = basename(path, extname(path)).normalize('NFC');
-  const name = stem
+  return fittingModelName(basename(path, extname(path)));
+}
+
+/** A text made fit for a model's name: other characters become "-". */
+export function fittingModelName(text: string): string {
+  const name = text
+    .normalize('NFC')
     .replace(/[^\p{L}\p{N} _.,()+-]+/gu, '-')
     .slice(0, LONGEST)
     .replace(/^[^\p{L}\p{N}_(]+|[ .]+$/gu, '');

@@ -48,18 +48,12 @@ export function encodeSafetensors(
  * @throws DamagedFileError where the bytes contradict themselves; UnsupportedFileError for tensors that are not float32.
  */
 export function decodeSafetensors(bytes: Uint8Array, path: string): Map<string, FloatTensor> {
-  const damaged = (what: string): Error =>
-    new DamagedFileError(`"${path}" ${what}. Copy it again from its source.`, { path });
+  const damaged = damageIn(path);
+  const { header, begin } = readHeader(bytes, damaged);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8) throw damaged('is not a safetensors file: it is too short');
-  const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > MAX_HEADER_BYTES || 8 + headerLength > bytes.length) {
-    throw damaged('is not a safetensors file, or ends too early');
-  }
-  const begin = 8 + headerLength;
   const tensors = new Map<string, FloatTensor>();
   let expected = 0;
-  for (const [name, entry] of Object.entries(parseHeader(bytes.subarray(8, begin), damaged))) {
+  for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
     const described = describedTensor(entry);
     if (!described || described.from !== expected) throw damaged(`describes the tensor "${name}" wrongly`);
@@ -80,6 +74,29 @@ export function decodeSafetensors(bytes: Uint8Array, path: string): Map<string, 
   }
   if (begin + expected !== bytes.length) throw damaged('holds more values than it describes');
   return tensors;
+}
+
+/** The texts that a safetensors file carries. Throws DamagedFileError, as {@link decodeSafetensors} does. */
+export function safetensorsMetadata(bytes: Uint8Array, path: string): Record<string, string> {
+  const metadata = readHeader(bytes, damageIn(path)).header['__metadata__'] ?? {};
+  const texts = Object.entries(metadata).filter(([, text]) => typeof text === 'string');
+  return Object.fromEntries(texts) as Record<string, string>;
+}
+
+function damageIn(path: string): (what: string) => Error {
+  return (what) => new DamagedFileError(`"${path}" ${what}. Copy it again from its source.`, { path });
+}
+
+/** The header, and where the values begin. */
+function readHeader(bytes: Uint8Array, damaged: (what: string) => Error) {
+  if (bytes.length < 8) throw damaged('is not a safetensors file: it is too short');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = Number(view.getBigUint64(0, true));
+  if (headerLength > MAX_HEADER_BYTES || 8 + headerLength > bytes.length) {
+    throw damaged('is not a safetensors file, or ends too early');
+  }
+  const begin = 8 + headerLength;
+  return { header: parseHeader(bytes.subarray(8, begin), damaged), begin };
 }
 
 function parseHeader(bytes: Uint8Array, damaged: (what: string) => Error): Record<string, unknown> {

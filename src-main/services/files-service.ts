@@ -10,6 +10,7 @@ import { openImage } from '../io/open-image';
 import { readStatistics } from '../io/read-statistics';
 import { displayCalls } from './display-calls';
 import { OpenImages, type OpenedImage } from './open-images';
+import { runCalls } from './run-calls';
 import { writingCalls } from './writing-calls';
 
 /** What a `files` process answers, and how it gives everything up. */
@@ -31,6 +32,7 @@ export function createFilesService(version: string): FilesService {
   const api: FilesApi = {
     ...displayCalls(images),
     ...writing.calls,
+    ...runCalls,
     async openImage({ path }, options) {
       const image = await open(path, options);
       return {
