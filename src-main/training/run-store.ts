@@ -12,6 +12,8 @@ export interface RunStore {
   begin(record: RunRecord): Promise<void>;
   /** Writes `run.json` anew when a run is resumed with more epochs, or computed by something else. */
   amend(record: RunRecord): Promise<void>;
+  /** Writes `run.json` anew, where a run goes on otherwise than it was begun: to more epochs, with other threads. */
+  amend(record: RunRecord): Promise<void>;
   detail(): Promise<RunDetail>;
   /** Works on a full disk too, but for the first time in a run. */
   setStatus(status: Omit<RunStatus, 'changedAt' | 'process'>): Promise<void>;

@@ -56,16 +56,15 @@ export class RunFolder {
 
   /** Makes the folder. Throws InvalidRequestError where it holds something, FileNotWritableError, DiskFullError. */
   async begin(record: RunRecord): Promise<void> {
-    const { path } = this;
-    const checked = RunRecord.safeParse(record);
-    if (!checked.success) {
-      const detail = checked.error.message;
-      throw new InternalError(`The run cannot be recorded (${detail}).`, { detail });
-    }
+    requireStorable(record);
     await this.#makeEmpty();
-    await writeStatus(path, { state: 'running', pid: process.pid, reason: null });
-    await writeWholeFile(join(path, RUN_FILE), jsonBytes(record)); // from here on the folder is a run
-    this.#record = record;
+    await writeStatus(this.path, { state: 'running', pid: process.pid, reason: null });
+    await this.#writeRecord(record); // from here on the folder is a run
+  }
+
+  async amend(record: RunRecord): Promise<void> {
+    requireStorable(record);
+    await this.#writeRecord(record);
   }
 
   detail(): Promise<RunDetail> {
@@ -124,6 +123,11 @@ export class RunFolder {
     return writeTrainedModel({ run, record, epoch, checkpointSha256, facts, weights, predict });
   }
 
+  async #writeRecord(record: RunRecord): Promise<void> {
+    await writeWholeFile(join(this.path, RUN_FILE), jsonBytes(record));
+    this.#record = record;
+  }
+
   async #makeEmpty(): Promise<void> {
     const { path } = this;
     try {
@@ -152,6 +156,14 @@ export class RunFolder {
   async #readRecord(): Promise<RunRecord> {
     return (this.#record ??= await readRunRecord(this.path));
   }
+}
+
+/** Throws InternalError for a record that could not be read again: JSON has no infinite numbers. */
+function requireStorable(record: RunRecord): void {
+  const checked = RunRecord.safeParse(record);
+  if (checked.success) return;
+  const detail = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new InternalError(`The run cannot be recorded (${detail}).`, { detail });
 }
 
 /** Throws InternalError where an epoch does not follow the history or cannot be recorded. */
