@@ -3,6 +3,10 @@ import type { Linear } from '../../contract/compute-api';
 /** Values summed plainly before they are merged: long enough to be fast, short enough to lose no digits. */
 const RUN = 4096;
 
+const SAME: Linear = { scale: 1, offset: 0 };
+
+type Moments = Pick<PairMoments, 'count' | 'meanX' | 'meanY' | 'squaresX' | 'squaresY' | 'products'>;
+
 /**
  * Means, variances and covariance of pairs of values, by streaming: runs are summed around their first pair and merged
  * as Chan, Golub and LeVeque (1983) do, so offsets and long streams lose no digits. The image is x, the reference y.
@@ -36,13 +40,37 @@ export class PairMoments {
       xy += x * y;
     }
     const count = end - start;
+    this.#merge({
+      count,
+      meanX: originX + sumX / count,
+      meanY: originY + sumY / count,
+      squaresX: Math.max(0, xx - (sumX * sumX) / count),
+      squaresY: Math.max(0, yy - (sumY * sumY) / count),
+      products: xy - (sumX * sumY) / count,
+    });
+  }
+
+  /** Adds all that another has seen, after its values went through these maps. */
+  merge(other: PairMoments, x: Linear = SAME, y: Linear = SAME): void {
+    if (other.count === 0) return;
+    this.#merge({
+      count: other.count,
+      meanX: other.meanX * x.scale + x.offset,
+      meanY: other.meanY * y.scale + y.offset,
+      squaresX: other.squaresX * x.scale * x.scale,
+      squaresY: other.squaresY * y.scale * y.scale,
+      products: other.products * x.scale * y.scale,
+    });
+  }
+
+  #merge({ count, meanX, meanY, squaresX, squaresY, products }: Moments): void {
     const total = this.count + count;
-    const deltaX = originX + sumX / count - this.meanX;
-    const deltaY = originY + sumY / count - this.meanY;
+    const deltaX = meanX - this.meanX;
+    const deltaY = meanY - this.meanY;
     const weight = (this.count * count) / total;
-    this.squaresX += Math.max(0, xx - (sumX * sumX) / count) + deltaX * deltaX * weight;
-    this.squaresY += Math.max(0, yy - (sumY * sumY) / count) + deltaY * deltaY * weight;
-    this.products += xy - (sumX * sumY) / count + deltaX * deltaY * weight;
+    this.squaresX += squaresX + deltaX * deltaX * weight;
+    this.squaresY += squaresY + deltaY * deltaY * weight;
+    this.products += products + deltaX * deltaY * weight;
     this.meanX += (deltaX * count) / total;
     this.meanY += (deltaY * count) / total;
     this.count = total;
