@@ -68,6 +68,11 @@ export const superResolveCommand = defineCommand({
       placeholder: 'uint8|uint16|float32',
       help: "Pixel type of the result; default the input's. float32 is never clipped.",
     },
+    framesAs: {
+      schema: z.enum(['sum', 'each']).optional(),
+      placeholder: 'sum|each',
+      help: 'What becomes of frames: default the sum for models that give densities of emitters, else each.',
+    },
     range: {
       schema: z.enum(['as-is', 'matched']).default('as-is'),
       placeholder: 'as-is|matched',
@@ -105,11 +110,13 @@ function describeResult({
   model,
   pixelSizeUm,
   outputScale,
+  summedFrames,
   seconds,
 }: SuperResolved): string {
   const { x } = pixelSizeUm;
   const size = x === null ? '' : `, pixel ${Number(x.toPrecision(6))} µm`;
   const scale =
     outputScale === 1 ? 'same pixels, finer detail' : `${outputScale} times the pixels along each side`;
-  return `${input} -> ${output}: ${axes} ${shape.join(' x ')} ${pixelType}${size} (${model}; ${scale}), ${seconds.toFixed(1)} s`;
+  const sum = summedFrames === null ? '' : `; sum of ${summedFrames} frame${summedFrames === 1 ? '' : 's'}`;
+  return `${input} -> ${output}: ${axes} ${shape.join(' x ')} ${pixelType}${size} (${model}; ${scale}${sum}), ${seconds.toFixed(1)} s`;
 }

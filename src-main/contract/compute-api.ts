@@ -44,6 +44,14 @@ export interface LoadedModel {
 export const LinearSchema = z.strictObject({ scale: z.number(), offset: z.number() });
 export type Linear = z.infer<typeof LinearSchema>;
 
+/**
+ * How values leave a network. `stored`: by the inverse of the map that they entered by, rounded and clipped for integer
+ * types, never for float. `network`: as the network gives them. `sum`: the sum of all tiles as the network gives them,
+ * negative values of each taken as 0, in one block (Deep-STORM's recovery, Nehme 2018).
+ */
+export const PredictedValues = z.enum(['stored', 'network', 'sum']);
+export type PredictedValues = z.infer<typeof PredictedValues>;
+
 /** Result of `selfTest`: a stored network on a stored input against stored numbers. */
 export interface SelfTest {
   passed: boolean;
@@ -63,14 +71,15 @@ export const computeApi = {
   unloadModel: call(z.strictObject({ model: z.int().min(1) })).returns<void>(),
   /**
    * Predicts a batch of tiles of one size (one sample each). `keep` is the rectangle of the output that is wanted.
-   * Values enter by `input` and leave by its inverse, rounded and clipped for integer `outputType`, never for float.
+   * The values of each tile enter by its own map of `inputs`.
    */
   predict: call(
     z.strictObject({
       model: z.int().min(1),
       tiles: z.array(PixelBlockSchema).min(1),
-      input: LinearSchema,
+      inputs: z.array(LinearSchema).min(1),
       keep: RectangleSchema,
+      output: PredictedValues,
       outputType: PixelTypeSchema,
     }),
   ).returns<PixelBlock[]>(),

@@ -1,4 +1,10 @@
-import type { DeviceInfo, Linear, NetworkGeometry, SelfTest } from '../contract/compute-api';
+import type {
+  DeviceInfo,
+  Linear,
+  NetworkGeometry,
+  PredictedValues,
+  SelfTest,
+} from '../contract/compute-api';
 import {
   InternalError,
   InvalidRequestError,
@@ -34,9 +40,11 @@ export interface EngineModel {
 export interface PredictRequest {
   model: number;
   tiles: PixelBlock[];
-  input: Linear;
+  /** One for each tile. */
+  inputs: Linear[];
   /** In output pixels of a tile. */
   keep: Rectangle;
+  output: PredictedValues;
   outputType: PixelType;
 }
 
@@ -88,14 +96,14 @@ export class Engine {
   }
 
   /** Predicts a batch of tiles of one size. */
-  predict({ model, tiles, input, keep, outputType }: PredictRequest): PixelBlock[] {
+  predict({ model, tiles, inputs, keep, output, outputType }: PredictRequest): PixelBlock[] {
     const loaded = this.#model(model);
-    const { width, height } = requireAlike(tiles);
+    const { width, height } = requireAlike(tiles, inputs);
     requireStep(loaded.name, loaded.geometry, width, height);
     const size = { batch: tiles.length, height, width };
-    const output = this.#programs.run(loaded, batchOf(tiles, input), size);
-    requireInside(keep, output.shape);
-    return blocksOf(output.values, output.shape, { keep, input, outputType });
+    const answer = this.#programs.run(loaded, batchOf(tiles, inputs), size);
+    requireInside(keep, answer.shape);
+    return blocksOf(answer, { keep, inputs, output, outputType });
   }
 
   /** The output of a network that need not be loaded: for a bundle's test, and for tests of our own. */
@@ -145,11 +153,13 @@ export class Engine {
   }
 }
 
-function requireAlike(tiles: PixelBlock[]): { width: number; height: number } {
+function requireAlike(tiles: PixelBlock[], inputs: Linear[]): { width: number; height: number } {
   const { width, height } = tiles[0]!;
   const alike = tiles.every((tile) => tile.width === width && tile.height === height && tile.samples === 1);
-  if (alike) return { width, height };
-  throw new InternalError('The tiles of a batch are not of one size and one sample.', { detail: 'predict' });
+  if (alike && inputs.length === tiles.length) return { width, height };
+  throw new InternalError('The tiles of a batch are not of one size and one sample, with a map each.', {
+    detail: 'predict',
+  });
 }
 
 function requireStep(name: string, { sizeStep }: NetworkGeometry, width: number, height: number): void {

@@ -18,11 +18,13 @@ export function fullScale(pixelType: PixelType): number {
 }
 
 /**
- * Turns a normalisation into numbers for one stack: network value = stored value * scale + offset.
+ * Turns a normalisation into numbers for one stack, or one plane of it under `frameMinMax`: network value = stored value * scale + offset.
  * - `fixed`: value / full scale - 0.5 (Mannam et al. 2021).
  * - `minMax`: smallest value to 0, largest to 1.
  * - `percentile`: low percentile to 0, high to 1, nothing clipped (Weigert et al. 2018).
  * - `meanStd`: (value - mean) / standard deviation.
+ * - `frameMinMax`: of one plane's statistics, smallest value to 0 and largest to 1, then (value - mean) / standard
+ *   deviation of the training set (Nehme et al. 2018).
  *
  * A stack of one value has no range: it is only shifted. Throws {@link InvalidRequestError} when a normalisation from
  * the data meets a stack without any finite value.
@@ -46,6 +48,11 @@ export function resolveNormalisation(
       const mean = finite(statistics.mean);
       const scale = 1 / (finite(statistics.std) || 1);
       return { scale, offset: -mean * scale };
+    }
+    case 'frameMinMax': {
+      const { scale, offset } = spread(finite(statistics.min), finite(statistics.max));
+      const { mean, std } = normalisation;
+      return { scale: scale / std, offset: (offset - mean) / std };
     }
   }
 }

@@ -62,6 +62,19 @@ export function choosePlanes(info: ImageInfo, choice: PlaneChoice): ChosenPlanes
 }
 
 /**
+ * Which leading axis, by its place, counts the frames of a stack: T, or else the one unnamed axis (or the slices) of a
+ * simple stack. Null where the image has one frame.
+ */
+export function frameAxis(info: ImageInfo): number | null {
+  const { leading } = planeGeometry(info);
+  for (const name of STAND_INS.frames) {
+    const at = leading.findIndex(({ axis, length }) => axis === name && length > 1);
+    if (at >= 0) return at;
+  }
+  return null;
+}
+
+/**
  * Reads a list such as "1-10,15" or "3": numbers from 1, ranges inclusive, in the order given, each once.
  * Throws {@link InvalidRequestError}.
  */

@@ -36,13 +36,25 @@ export async function chooseModels(
   return named.map((one) => ({ channel: one.channel, model: inUse.get(one.model)! }));
 }
 
-/** Loads the models. Throws {@link InvalidRequestError} where they cannot share a result: they enlarge differently. */
-export async function loadModels(models: readonly ChosenModel[], options: CallOptions): Promise<void> {
+/**
+ * Loads the models and answers the first, which stands for all. Throws {@link InvalidRequestError} where they cannot
+ * share a result: they enlarge differently, or one makes images and another densities.
+ */
+export async function loadModels(models: readonly ChosenModel[], options: CallOptions): Promise<LoadedModel> {
   const loaded: LoadedModel[] = [];
   for (const { model } of models) loaded.push(await model.load(options));
   const [first, ...others] = loaded as [LoadedModel, ...LoadedModel[]];
+  const unlike = others.find(({ record }) => record.output !== first.record.output);
+  if (unlike) {
+    const makes = ({ record }: LoadedModel) =>
+      `"${record.name}" makes ${record.output === 'density' ? 'a density of emitters' : 'an image'}`;
+    throw new InvalidRequestError(
+      `These models' results do not fit into one image: ${makes(first)}, ${makes(unlike)}. Compute the channels apart.`,
+      { parameter: 'model' },
+    );
+  }
   const other = others.find(({ geometry }) => geometry.outputScale !== first.geometry.outputScale);
-  if (!other) return;
+  if (!other) return first;
   const times = ({ record, geometry }: LoadedModel) =>
     `"${record.name}" makes ${geometry.outputScale} pixels of one along each side`;
   throw new InvalidRequestError(

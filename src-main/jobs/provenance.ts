@@ -10,7 +10,8 @@ export interface UsedModel {
   channel: number | null;
   loaded: LoadedModel;
   tile: number;
-  ranges: RangeChoice[];
+  /** Null where each plane has a map of its own. */
+  ranges: (RangeChoice | null)[];
 }
 
 /** What is recorded about how a result was made. */
@@ -21,6 +22,8 @@ export interface ProvenanceFacts {
   used: UsedModel[];
   device: DeviceInfo;
   created: Date;
+  /** Frames that each plane of the result is the sum of; null where they are not summed. */
+  summedFrames: number | null;
   /** Of the input; null while it is not known yet. */
   checksum: Checksum | null;
 }
@@ -32,6 +35,7 @@ export function provenanceOf({
   used,
   device,
   created,
+  summedFrames,
   checksum,
 }: ProvenanceFacts): Provenance {
   const { region, frames, channels, zSlices, series } = request;
@@ -47,6 +51,9 @@ export function provenanceOf({
     input: { file: fileName(request.input), series, ...checksum },
     selection: JSON.parse(JSON.stringify({ region, frames, channels, zSlices })),
     device: { runtime: device.runtime, device: device.device, kind: device.kind, threads: device.threads },
+    ...(summedFrames !== null && {
+      recovery: { kind: 'sum of frames, negative values of each as 0', frames: summedFrames },
+    }),
     ...ownRecords,
   };
 }
@@ -60,6 +67,7 @@ function recordOf(
       name: record.name,
       sha256: checksum,
       architecture: record.architecture,
+      output: record.output,
       source: record.provenance.source,
       sourceSha256: record.provenance.sourceSha256,
       licence: record.licence,
@@ -70,7 +78,9 @@ function recordOf(
     normalisation: {
       ...record.normalisation,
       range,
-      applied: ranges.map(({ linear, matched }) => ({ ...linear, matched })),
+      applied: ranges.map((choice) =>
+        choice === null ? 'each plane by its own range' : { ...choice.linear, matched: choice.matched },
+      ),
     },
   };
 }

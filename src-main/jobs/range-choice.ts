@@ -19,8 +19,11 @@ export function neededPercentiles(normalisation: Normalisation): number[] {
   return normalisation.kind === 'percentile' ? [normalisation.low, normalisation.high] : [];
 }
 
-/** What the statistics of the input are for: they have to be known first, only advise, or say nothing. */
-export type StatisticsUse = 'first' | 'advice' | 'none';
+/**
+ * What the statistics of the input are for: they have to be known first, those of a plane before that plane, they only
+ * advise, or say nothing.
+ */
+export type StatisticsUse = 'first' | 'each' | 'advice' | 'none';
 
 /**
  * Whether the values that enter the network depend on the input's statistics. They do not under `fixed`, taken as they
@@ -31,6 +34,7 @@ export function statisticsUse(
   pixelType: PixelType,
   choice: 'as-is' | 'matched',
 ): StatisticsUse {
+  if (normalisation.kind === 'frameMinMax') return 'each';
   if (normalisation.kind !== 'fixed') return 'first';
   const { bytes, min } = PIXEL_TYPES[pixelType];
   if (bytes === 1 && min === 0) return 'none';
@@ -70,4 +74,9 @@ export function nonFiniteAdvice({ nonFinite }: MeasuredStatistics): string | nul
   if (nonFinite === 0) return null;
   const values = nonFinite === 1 ? '1 value that is' : `${nonFinite} values that are`;
   return `There ${nonFinite === 1 ? 'is' : 'are'} ${values} NaN or infinite; do not trust the result there and around. Fill them in before.`;
+}
+
+/** The same where planes are measured one by one: said of the first that has such values. */
+export function nonFiniteFrame(plane: number): string {
+  return `Plane ${plane + 1} holds values that are NaN or infinite, as others may; do not trust the result there and around. Fill them in before.`;
 }

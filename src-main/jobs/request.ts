@@ -6,6 +6,9 @@ export interface ChannelModel {
   model: string;
 }
 
+/** Frames are summed to one image, or each is an image of the result. */
+export type FramesAs = 'sum' | 'each';
+
 /** How one or many images are super-resolved; numbers count from 1 as ImageJ does. */
 export interface SuperResolveRequest {
   input: string[];
@@ -20,6 +23,8 @@ export interface SuperResolveRequest {
   zSlices?: number[] | undefined;
   series: number;
   type?: PixelType | undefined;
+  /** What becomes of the frames of a stack; default `sum` where the model gives densities, else `each`. */
+  framesAs?: FramesAs | undefined;
   range: 'as-is' | 'matched';
   tile?: number | undefined;
   /** What the result is called inside its file; default the file's name. */

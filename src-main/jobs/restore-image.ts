@@ -10,6 +10,7 @@ import { planRestoration, type OneImage, type RestorePlan } from './restore-plan
 import { noticesOf, type RestoredImage, type ResultListener, type ResultObserver } from './result-observer';
 import type { Session } from './session';
 import { Survey } from './survey';
+import { sumPlanes } from './sum-run';
 import { predictPlanes } from './tile-run';
 
 /** What restoring one image works with. The models are loaded. */
@@ -36,12 +37,23 @@ export async function restoreImage(
   const startedAt = new Date();
   const notice = noticesOf(session, observer);
   const plan = await planRestoration({ session, files, models, notice }, request, options);
-  const { source, region, outputScale, pixelType, result, ranges, tasks, tileSide } = plan;
+  const {
+    source,
+    region,
+    outputScale,
+    pixelType,
+    output: values,
+    summedFrames,
+    result,
+    ranges,
+    tasks,
+  } = plan;
+  const { tileSide, batchBytes } = plan;
 
   const names = await namesOf(models, options);
   // A window has named the image already.
   const activity = watched ? [...new Set(names)].join(', ') : fileName(input);
-  const facts = { version: session.version, request, device, created: startedAt };
+  const facts = { version: session.version, request, device, created: startedAt, summedFrames };
   const begun = provenanceOf({
     ...facts,
     used: await usedModels(models, plan, null, options),
@@ -57,7 +69,7 @@ export async function restoreImage(
   try {
     created = await files.createImage({ path: output, info: result, provenance: begun }, options);
     const sink = created.handle;
-    const told = { output, info: result, region, outputScale, models: names, files, sink };
+    const told = { output, info: result, region, outputScale, summedFrames, models: names, files, sink };
     if (observer) listener = await observer.begun(told);
     const hearing: ResultListener = {
       tileBegun: (plane, tile) => listener.tileBegun?.(plane, tile),
@@ -66,10 +78,11 @@ export async function restoreImage(
         survey.goOn();
       },
     };
-    const sides = await predictPlanes(
+    const compute = values === 'sum' ? sumPlanes : predictPlanes;
+    const sides = await compute(
       { session, files, source, sink, listener: hearing, notice },
       tasks,
-      { region, slices, tileSide, pixelType, watched, activity },
+      { region, slices, tileSide, batchBytes, output: values, pixelType, watched, activity },
       options,
     );
     const used = await usedModels(models, plan, sides, options);
@@ -88,6 +101,7 @@ export async function restoreImage(
     pixelSizeUm: result.calibration.pixelSizeUm,
     model: models.map(({ channel }, i) => labelled(channel, names[i]!)).join(', '),
     outputScale,
+    summedFrames,
     seconds: (Date.now() - startedAt.getTime()) / 1000,
   };
   return { restored, listener };

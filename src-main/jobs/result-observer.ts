@@ -11,6 +11,8 @@ export interface BegunResult {
   /** The part of the input it is computed from, in the input's pixels. */
   region: Rectangle;
   outputScale: number;
+  /** Frames that each of its planes is the sum of; null where they are not summed. */
+  summedFrames: number | null;
   /** The model, or one for each channel, by name. */
   models: string[];
   /** What was written so far can be read here: `files.openWritten({ handle: sink })`, until it is finished or given up. */
@@ -27,6 +29,8 @@ export interface RestoredImage {
   /** The model's name; of several, with their channels. */
   model: string;
   outputScale: number;
+  /** Frames that each plane is the sum of; null where they are not summed. */
+  summedFrames: number | null;
   seconds: number;
 }
 

@@ -1,5 +1,6 @@
 import { InvalidRequestError, RuntimeFailedError } from '../contract/errors';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
+import { framesAs } from './frames-as';
 import { chooseModels, loadModels } from './model-choice';
 import { planOutputs } from './output-names';
 import { restoreImage } from './restore-image';
@@ -49,12 +50,17 @@ export async function superResolve(
   const results: SuperResolved[] = [];
   const failures: SuperResolveResult['failures'] = [];
   try {
-    await loadModels(models, options);
+    const { record } = await loadModels(models, options);
+    const ownRequest = { ...request, framesAs: framesAs(record, request.framesAs) };
     for (const { input, output } of outputs) {
       throwIfCancelled(options.signal);
       try {
         const { restored, listener } = await session.withFiles((files) =>
-          restoreImage({ session, files, models, device, observer }, { ...request, input, output }, options),
+          restoreImage(
+            { session, files, models, device, observer },
+            { ...ownRequest, input, output },
+            options,
+          ),
         );
         // Not before the process was given back: who opens the result now is answered by it, and need not start one.
         await listener.finished?.(restored);

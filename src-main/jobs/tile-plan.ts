@@ -1,18 +1,19 @@
-import type { Linear, NetworkGeometry } from '../contract/compute-api';
+import type { NetworkGeometry, PredictedValues } from '../contract/compute-api';
 import type { PixelType, Rectangle } from '../contract/image';
 import type { CallOptions } from '../contract/signal';
 import { isCovered, nearestFirst, onwardFrom, writtenRectangle } from '../imaging/tile-order';
-import { planSlices, planTiles, smallestTileSide, type Tile } from '../imaging/tiling';
+import { planSlices, planTiles, type Tile } from '../imaging/tiling';
 import type { ModelInUse } from './models';
+import type { PlaneMaps } from './plane-maps';
 import type { Watched } from './request';
 
-/** One plane to predict: by which model, where it is read, where it goes, and how its values enter the network. */
+/** One plane to predict: by which model, where it is read, where it goes, and how values enter the network. */
 export interface PlaneTask {
   model: ModelInUse;
   plane: number;
   sample?: number;
   outputPlane: number;
-  linear: Linear;
+  maps: PlaneMaps;
 }
 
 /** What is wanted of every plane. */
@@ -21,109 +22,85 @@ export interface TileOptions {
   slices: number | undefined;
   /** The largest side of a tile for a network. */
   tileSide: (geometry: NetworkGeometry) => number;
+  /** Memory that tiles computed together may take, in bytes. */
+  batchBytes: number;
+  /** How values leave the network, and the type of the result. */
+  output: PredictedValues;
   pixelType: PixelType;
   watched: Watched | undefined;
   activity: string;
 }
 
-/** A plane up to this side is one tile where memory allows: no halo is computed twice. */
-const WHOLE_PLANE = 2048;
-/** Beyond this side the tiles of a larger plane gain nothing: their halo is a small part of them. */
-const LARGEST_TILE = 1280;
-/** Where a person watches: several tiles a second on a processor, and messages that do not hold up the window. */
-const WATCHED_TILE = 640;
-/** The part of the available memory a prediction may take. */
-const MEMORY_SHARE = 0.5;
-/** More than this does not make a prediction faster. */
-const MEMORY_ENOUGH = 3 * 2 ** 30;
-
-/**
- * The largest tile side for a plane and the memory there is: a multiple of the size step, never too small for the halo.
- * A person's own choice (`asked`) is that side as it is.
- */
-export function largestTile(
-  geometry: NetworkGeometry,
-  availableBytes: number,
-  plane: { width: number; height: number },
-  { asked, watched = false }: { asked?: number | undefined; watched?: boolean } = {},
-): number {
-  const { sizeStep, bytesPerPixel } = geometry;
-  const inSteps = (side: number) => Math.floor(side / sizeStep) * sizeStep;
-  if (asked !== undefined) return asked;
-  const fitting = Math.sqrt(Math.min(availableBytes * MEMORY_SHARE, MEMORY_ENOUGH) / bytesPerPixel);
-  const whole = Math.max(plane.width, plane.height);
-  const largest = watched ? WATCHED_TILE : whole <= WHOLE_PLANE ? WHOLE_PLANE : LARGEST_TILE;
-  return Math.max(inSteps(Math.min(fitting, largest)), smallestTileSide(geometry));
-}
-
-/** A tile of a plane. */
+/** A tile of a plane, and the network that computes it. */
 export interface Piece {
   task: PlaneTask;
   tile: Tile;
+  geometry: NetworkGeometry;
 }
 
 /** What of each plane is in the result. */
 export class DoneTiles {
   readonly #tiles = new Map<PlaneTask, Rectangle[]>();
 
-  add({ task, tile }: Piece): void {
+  add({ task, tile }: Pick<Piece, 'task' | 'tile'>): void {
     const tiles = this.#tiles.get(task) ?? [];
     tiles.push(writtenRectangle(tile));
     this.#tiles.set(task, tiles);
   }
 
   /** Whether all of a piece is in the result, by tiles of whatever side. */
-  has({ task, tile }: Piece): boolean {
+  has({ task, tile }: Pick<Piece, 'task' | 'tile'>): boolean {
     return isCovered(writtenRectangle(tile), this.#tiles.get(task) ?? []);
   }
 }
 
+/** What the tiles of a plane are planned with. */
+export type PlaneSize = { width: number; height: number };
+
+/** The tiles of a plane that cover `wanted`: with halo, of at most `side`, or the slices that were asked for. */
+export function planArea(
+  { width, height }: PlaneSize,
+  geometry: NetworkGeometry,
+  side: number,
+  slices: number | undefined,
+  wanted: Rectangle,
+): Tile[] {
+  return slices === undefined
+    ? planTiles(width, height, geometry, side, wanted)
+    : planSlices(width, height, geometry, slices, wanted);
+}
+
+/** Tiles in the order in which a person sees them who looks at a pixel of the input: the nearest first. */
+export function inOrderOfLooking(
+  tiles: Tile[],
+  { watched, region }: Pick<TileOptions, 'watched' | 'region'>,
+  { outputScale: scale }: NetworkGeometry,
+): Tile[] {
+  const lookAt = watched?.lookAt;
+  if (!lookAt) return tiles;
+  return nearestFirst(tiles, { x: (lookAt.x - region.x) * scale, y: (lookAt.y - region.y) * scale });
+}
+
 /** All tiles of all planes in the order they are computed: plane after plane, nearest to where a person looks first. */
 export async function planPieces(
-  { width, height }: { width: number; height: number },
+  size: PlaneSize,
   tasks: PlaneTask[],
   sides: Map<ModelInUse, number>,
-  { region, slices, watched }: TileOptions,
+  options: TileOptions,
   signal: CallOptions['signal'],
 ): Promise<Piece[]> {
-  const lookAt = watched?.lookAt;
-  const plans = new Map<ModelInUse, Tile[]>();
+  const { region, slices, watched } = options;
+  const plans = new Map<ModelInUse, Omit<Piece, 'task'>[]>();
   for (const [model, side] of sides) {
     const { geometry } = await model.load({ signal });
-    const tiles =
-      slices === undefined
-        ? planTiles(width, height, geometry, side, region)
-        : planSlices(width, height, geometry, slices, region);
-    const scale = geometry.outputScale;
-    const point = lookAt && { x: (lookAt.x - region.x) * scale, y: (lookAt.y - region.y) * scale };
-    plans.set(model, point ? nearestFirst(tiles, point) : tiles);
+    const tiles = planArea(size, geometry, side, slices, region);
+    plans.set(
+      model,
+      inOrderOfLooking(tiles, options, geometry).map((tile) => ({ tile, geometry })),
+    );
   }
   // Watched, a plane's samples and channels come together; else what one model computes alike does, in larger batches.
   const inOrder = watched ? [...tasks].sort((a, b) => a.outputPlane - b.outputPlane) : tasks;
-  const ordered = lookAt ? onwardFrom(inOrder, lookAt.plane) : inOrder;
-  return ordered.flatMap((task) => plans.get(task.model)!.map((tile) => ({ task, tile })));
-}
-
-/** Small tiles are computed together, up to this many pixels, so that a call's overhead does not count. */
-const BATCH_PIXELS = 2 ** 20;
-/** The same where a person watches: tiles that are seen come one by one. */
-const WATCHED_BATCH_PIXELS = 2 ** 18;
-const LARGEST_BATCH = 16;
-
-/** Groups of consecutive pieces that one call can predict: the same model, size, values kept and scaling. */
-export function batchesOf(pieces: Piece[], watched: Watched | undefined): Piece[][] {
-  const mostPixels = watched ? WATCHED_BATCH_PIXELS : BATCH_PIXELS;
-  const batches: Piece[][] = [];
-  let key = '';
-  for (const piece of pieces) {
-    const { padTo, keep } = piece.tile;
-    const { model, linear } = piece.task;
-    const ownKey = JSON.stringify([padTo, keep, linear]);
-    const limit = Math.min(LARGEST_BATCH, Math.floor(mostPixels / (padTo.width * padTo.height)));
-    const last = batches.at(-1);
-    if (last && ownKey === key && last[0]!.task.model === model && last.length < limit) last.push(piece);
-    else batches.push([piece]);
-    key = ownKey;
-  }
-  return batches;
+  const ordered = watched?.lookAt ? onwardFrom(inOrder, watched.lookAt.plane) : inOrder;
+  return ordered.flatMap((task) => plans.get(task.model)!.map((place) => ({ task, ...place })));
 }

@@ -1,34 +1,12 @@
-import {
-  isOutOfMemory,
-  ModelNotLoadedError,
-  OutOfMemoryError,
-  ProcessStoppedError,
-} from '../contract/errors';
-import type { FilesApi } from '../contract/files-api';
 import type { PixelBlock } from '../contract/image';
-import { throwIfCancelled, type CallOptions } from '../contract/signal';
+import type { CallOptions } from '../contract/signal';
 import { writtenRectangle } from '../imaging/tile-order';
-import { smallestTileSide } from '../imaging/tiling';
+import { ComputeRecovery } from './compute-recovery';
 import type { ModelInUse } from './models';
-import type { ResultListener } from './result-observer';
-import type { Session } from './session';
-import { batchesOf, DoneTiles, planPieces, type Piece, type PlaneTask, type TileOptions } from './tile-plan';
-
-/** Where pixels come from and go to. */
-export interface TileRun {
-  session: Session;
-  files: FilesApi;
-  source: { handle: number; series: number; width: number; height: number };
-  sink: number;
-  /** Hears of tiles, and of what stops nothing. */
-  listener: Pick<ResultListener, 'tileBegun' | 'tileDone'>;
-  notice: (sentence: string) => void;
-}
-
-/** How often a process may be started afresh for other jobs' sake before this one gives up. */
-const RESTARTS_FORGIVEN = 20;
-/** A `compute` process that ends without a word may have been short of memory; more often than this it was not. */
-const CRASHES_FORGIVEN = 2;
+import { pipeline } from './pipeline';
+import { DoneTiles, planPieces, type Piece, type PlaneTask, type TileOptions } from './tile-plan';
+import { batchesOf, workingOn, type Working } from './tile-size';
+import { predict, readTiles, type TileRun } from './tile-steps';
 
 /**
  * Predicts all planes, tile by tile: while one batch of tiles is computed the next is read and the last one written.
@@ -44,23 +22,23 @@ export async function predictPlanes(
   options: TileOptions,
   { signal, onProgress }: CallOptions,
 ): Promise<Map<ModelInUse, number>> {
-  const models = [...new Set(tasks.map(({ model }) => model))];
-  const sides = new Map<ModelInUse, number>();
-  for (const model of models) sides.set(model, options.tileSide((await model.load({ signal })).geometry));
+  const models = tasks.map(({ model }) => model);
+  const recovery = await ComputeRecovery.begin(run, models, options, signal);
+  const { sides } = recovery;
   const done = new DoneTiles();
-  let crashes = 0;
-  let restarts = 0;
 
   for (;;) {
     const pieces = await planPieces(run.source, tasks, sides, options, signal);
     const remaining = pieces.filter((piece) => !done.has(piece));
     let left = remaining.length;
-    let working = null as Piece | null;
+    let working = null as Working | null;
     try {
-      await predictTiles(run, remaining, options, signal, {
-        begun(piece) {
-          working = piece;
-          run.listener.tileBegun?.(piece.task.outputPlane, writtenRectangle(piece.tile));
+      await predictTiles(run, remaining, { ...options, batchBytes: recovery.batchBytes }, signal, {
+        begun(batch) {
+          working = workingOn(batch);
+          for (const { task, tile } of batch) {
+            run.listener.tileBegun?.(task.outputPlane, writtenRectangle(tile));
+          }
         },
         done(piece) {
           done.add(piece);
@@ -72,82 +50,20 @@ export async function predictPlanes(
       });
       return sides;
     } catch (error) {
-      if (wasRestarted(error) && ++restarts <= RESTARTS_FORGIVEN) {
-        await loadAgain(models, signal);
-        continue;
-      }
-      if (!isOutOfMemory(error) || working === null) throw error;
-      if (error instanceof ProcessStoppedError) {
-        if (error.fields.process !== 'compute' || ++crashes > CRASHES_FORGIVEN) throw error;
-      }
-      await run.session.restartCompute();
-      await loadAgain(models, signal);
-      const { model } = working.task;
-      const { geometry } = await model.load({ signal });
-      const side = sides.get(model)!;
-      const half = Math.floor(side / 2 / geometry.sizeStep) * geometry.sizeStep;
-      const canHalve = options.slices === undefined && half >= smallestTileSide(geometry);
-      if (!canHalve && error instanceof OutOfMemoryError) throw tooLarge(error, side);
-      if (canHalve) sides.set(model, half);
-      run.notice(goingOn(error as Error, canHalve ? { side, half } : null));
+      await recovery.recover(error, working, signal);
     }
   }
 }
 
-/** What a person is told when the work goes on after the `compute` process was started afresh. */
-function goingOn(error: Error, smaller: { side: number; half: number } | null): string {
-  const what =
-    error instanceof OutOfMemoryError
-      ? error.message
-      : 'The process that computes ended unexpectedly and was started again.';
-  return smaller === null
-    ? `${what} Going on.`
-    : `${what} Going on with tiles of ${smaller.half} pixels instead of ${smaller.side}.`;
-}
-
-async function loadAgain(models: ModelInUse[], signal: CallOptions['signal']): Promise<void> {
-  for (const model of models) model.forget();
-  for (const model of models) await model.load({ signal });
-}
-
-/** Whether the `compute` process was started afresh for another's sake: a call of another job was cancelled in it. */
-function wasRestarted(error: unknown): boolean {
-  if (error instanceof ModelNotLoadedError) return true;
-  return (
-    error instanceof ProcessStoppedError &&
-    error.fields.process === 'compute' &&
-    error.fields.reason === 'stopped'
-  );
-}
-
-function tooLarge(cause: unknown, side: number): Error {
-  return new OutOfMemoryError(
-    `There is not enough memory to compute a tile of ${side} x ${side} pixels. Close other programs, or choose a smaller network.`,
-    { what: `tile of ${side} pixels` },
-    { cause },
-  );
-}
-
 async function predictTiles(
-  { session, files, source, sink }: TileRun,
+  run: TileRun,
   pieces: Piece[],
-  { pixelType: outputType, watched }: TileOptions,
+  options: TileOptions,
   signal: CallOptions['signal'],
-  on: { begun(piece: Piece): void; done(piece: Piece): void },
+  on: { begun(batch: Piece[]): void; done(piece: Piece): void },
 ): Promise<void> {
-  const { handle, series } = source;
-  const batches = batchesOf(pieces, watched);
-
-  const read = (batch: Piece[] | undefined): Promise<PixelBlock[]> =>
-    Promise.all(
-      (batch ?? []).map(({ task: { plane, sample }, tile: { read: region, padTo } }) => {
-        const picked = sample === undefined ? {} : { sample };
-        return files.readRegion(
-          { handle, series, region: { plane, ...region }, padTo, ...picked },
-          { signal },
-        );
-      }),
-    );
+  const { files, sink } = run;
+  const { pixelType, output } = options;
   const write = async (batch: Piece[], blocks: PixelBlock[]): Promise<void> => {
     await Promise.all(
       batch.map(({ task, tile: { write: at } }, i) => {
@@ -158,31 +74,14 @@ async function predictTiles(
     );
     batch.forEach(on.done);
   };
-
-  let reading = settle(read(batches[0]));
-  let writing = settle(Promise.resolve());
-  try {
-    for (const [index, batch] of batches.entries()) {
-      throwIfCancelled(signal);
-      const tiles = await reading();
-      reading = settle(read(batches[index + 1]));
-      const { task, tile } = batch[0]!;
-      const { model } = await task.model.load({ signal });
-      batch.forEach(on.begun);
-      const predicted = await session.compute.predict(
-        { model, tiles, input: task.linear, keep: tile.keep, outputType },
-        { signal },
-      );
-      await writing();
-      writing = settle(write(batch, predicted));
-    }
-  } finally {
-    await writing(); // what was computed before a failure is in the result, and known to be
-  }
-}
-
-/** Lets work go on by itself; its failure is thrown where the returned function is awaited, never unheard before. */
-function settle<Result>(work: Promise<Result>): () => Promise<Result> {
-  work.catch(() => undefined);
-  return () => work;
+  await pipeline(
+    batchesOf(pieces, options),
+    {
+      read: (batch) => readTiles(run, batch, signal),
+      compute: (batch, tiles) =>
+        predict(run, batch, tiles, { output, outputType: pixelType, begun: () => on.begun(batch) }, signal),
+      pass: write,
+    },
+    signal,
+  );
 }

@@ -56,7 +56,7 @@ describe('an engine on TensorFlow', () => {
     const tile: PixelBlock = { width: 256, height: 256, samples: 1, pixelType: 'uint16', data };
     const input = { scale: 1 / 65535, offset: -0.5 };
     const keep = { x: 0, y: 0, width: 256, height: 256 };
-    const [block] = engine.predict({ model, tiles: [tile], input, keep, outputType: 'uint16' });
+    const [block] = engine.predict({ model, tiles: [tile], inputs: [input], keep, output: 'stored', outputType: 'uint16' });
     expect(block!.data).toEqual(data);
     engine.unload(model);
   });
@@ -74,8 +74,12 @@ describe('an engine on TensorFlow', () => {
     const request = {
       model,
       tiles: [tile(-100), tile(100_000)],
-      input: { scale: 2, offset: 1 },
+      inputs: [
+        { scale: 2, offset: 1 },
+        { scale: 2, offset: 1 },
+      ],
       keep: { x: 1, y: 0, width: 2, height: 2 },
+      output: 'stored' as const,
     };
     const floats = engine.predict({ ...request, outputType: 'float32' });
     expect(floats.map(({ data }) => [...data])).toEqual([
@@ -90,6 +94,36 @@ describe('an engine on TensorFlow', () => {
     engine.unload(model);
   });
 
+  test('adds up what the network gives for tiles that enter by maps of their own, without the negative values', () => {
+    const engine = new Engine(runtime);
+    const { model } = engine.load({ name: 'identity', ...identity(), test: null });
+    const tile = (...values: number[]): PixelBlock => ({
+      width: 3,
+      height: 1,
+      samples: 1,
+      pixelType: 'uint8',
+      data: Uint8Array.from(values),
+    });
+    const request = {
+      model,
+      tiles: [tile(1, 2, 3), tile(10, 20, 30)],
+      inputs: [
+        { scale: 1, offset: -2 },
+        { scale: 0.1, offset: 0 },
+      ],
+      keep: { x: 0, y: 0, width: 3, height: 1 },
+      outputType: 'float32' as const,
+    };
+    const each = engine.predict({ ...request, output: 'network' });
+    expect(each.map(({ data }) => [...data])).toEqual([
+      [-1, 0, 1],
+      [1, 2, 3],
+    ]);
+    const sum = engine.predict({ ...request, output: 'sum' });
+    expect(sum.map(({ data }) => [...data])).toEqual([[1, 2, 4]]);
+    engine.unload(model);
+  });
+
   test('predicts what the layers say, from stored values to stored values', () => {
     const engine = new Engine(runtime);
     const weights = randomWeights(small, 3);
@@ -98,7 +132,7 @@ describe('an engine on TensorFlow', () => {
     const tile = uint16Tile(20, 12, 4);
     const input = { scale: 1 / 65535, offset: -0.5 };
     const keep = { x: 0, y: 0, width: 20, height: 12 };
-    const [block] = engine.predict({ model, tiles: [tile], input, keep, outputType: 'float64' });
+    const [block] = engine.predict({ model, tiles: [tile], inputs: [input], keep, output: 'stored', outputType: 'float64' });
     const plain = runPlainNetwork(small, weights, {
       width: 20,
       height: 12,
@@ -120,8 +154,8 @@ describe('an engine on TensorFlow', () => {
     });
     const tiles = [uint16Tile(20, 13, 4)];
     const keep = { x: 0, y: 0, width: 20, height: 13 };
-    const input = { scale: 1, offset: 0 };
-    expect(() => engine.predict({ model, tiles, input, keep, outputType: 'uint16' })).toThrow(
+    const request = { model, tiles, inputs: [{ scale: 1, offset: 0 }], keep, output: 'stored' as const };
+    expect(() => engine.predict({ ...request, outputType: 'uint16' })).toThrow(
       /multiples of 4.*20 x 13/,
     );
     engine.unload(model);

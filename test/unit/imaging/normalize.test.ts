@@ -51,6 +51,14 @@ describe('resolveNormalisation', () => {
     expect([...applyLinear(Float32Array.of(5, 9), linear)]).toEqual([0, 2]);
   });
 
+  test("spreads a plane from 0 to 1, then takes the training set's mean and SD, by frameMinMax", () => {
+    const frames = { kind: 'frameMinMax', mean: 0.25, std: 0.5 } as const;
+    const linear = resolveNormalisation(frames, 'uint16', statistics(100, 300, 7, 3));
+    expect([...applyLinear(Uint16Array.of(100, 200, 300), linear)]).toEqual([-0.5, 0.5, 1.5]);
+    const empty = resolveNormalisation(frames, 'uint16', statistics(100, 100));
+    expect([...applyLinear(Uint16Array.of(100), linear)]).toEqual([...applyLinear(Uint16Array.of(100), empty)]);
+  });
+
   test('only shifts a stack of one value', () => {
     expect(resolveNormalisation({ kind: 'minMax' }, 'uint8', statistics(7, 7))).toEqual({
       scale: 1,

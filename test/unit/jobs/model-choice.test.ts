@@ -15,7 +15,7 @@ function sessionWith(scales: Record<string, number> = {}) {
   const compute = {
     loadModel: async ({ path }: { path: string }) => ({
       model: 1,
-      record: { name: path },
+      record: { name: path, output: path.startsWith('density') ? 'density' : 'image' },
       geometry: { outputScale: scales[path] ?? 1 },
     }),
   };
@@ -40,7 +40,7 @@ describe('the models of a request', () => {
     expect(asked).toEqual(['a', 'a', 'b']);
   });
 
-  it('make one result only where they enlarge alike', async () => {
+  it('make one result only where they enlarge alike and make the same of it', async () => {
     const { session } = sessionWith({ fine: 2 });
     const of = (...models: string[]) =>
       chooseModels(
@@ -48,9 +48,12 @@ describe('the models of a request', () => {
         { ...base, channelModels: models.map((model, i) => ({ channel: i + 1, model })) },
         {},
       );
-    await expect(loadModels(await of('a', 'b'), {})).resolves.toBeUndefined();
+    await expect(loadModels(await of('a', 'b'), {})).resolves.toMatchObject({ record: { name: 'a' } });
     await expect(loadModels(await of('a', 'fine'), {})).rejects.toThrow(
       /"a" makes 1 pixels of one along each side, "fine" makes 2 pixels/,
+    );
+    await expect(loadModels(await of('density', 'a'), {})).rejects.toThrow(
+      /"density" makes a density of emitters, "a" makes an image/,
     );
   });
 });

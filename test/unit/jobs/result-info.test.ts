@@ -3,6 +3,7 @@ import { choosePlanes } from '../../../src-main/imaging/selection';
 import { keptType, resultInfo } from '../../../src-main/jobs/result-info';
 import { imageInfo } from '../../support/memory-source';
 
+const plain = { output: 'image' as const, summed: null };
 const region = { x: 2, y: 1, width: 5, height: 4 };
 const channel = (name: string) => ({ name, lut: null, displayRange: { min: 1, max: 9 } });
 
@@ -14,7 +15,14 @@ describe('what a result is', () => {
       channels: [channel('DAPI'), channel('GFP')],
     };
     const chosen = choosePlanes(info, { frames: [1, 3], channels: [2] });
-    const result = resultInfo(info, { chosen, region, scale: 4, pixelType: 'uint16', name: 'out.tif' });
+    const result = resultInfo(info, {
+      chosen,
+      region,
+      scale: 4,
+      pixelType: 'uint16',
+      name: 'out.tif',
+      ...plain,
+    });
     expect(result).toMatchObject({
       axes: 'TCYX',
       shape: [2, 1, 16, 20],
@@ -26,7 +34,14 @@ describe('what a result is', () => {
   it('turns colour samples into channels', () => {
     const info = imageInfo({ axes: 'TYXS', shape: [2, 10, 20, 3], pixelType: 'uint8' });
     const chosen = choosePlanes(info, {});
-    const result = resultInfo(info, { chosen, region, scale: 1, pixelType: 'uint8', name: 'out.tif' });
+    const result = resultInfo(info, {
+      chosen,
+      region,
+      scale: 1,
+      pixelType: 'uint8',
+      name: 'out.tif',
+      ...plain,
+    });
     expect(result).toMatchObject({ axes: 'TCYX', shape: [2, 3, 4, 5] });
   });
 
@@ -36,8 +51,43 @@ describe('what a result is', () => {
       channels: [channel('a')],
     };
     const chosen = choosePlanes(info, {});
-    const result = resultInfo(info, { chosen, region, scale: 1, pixelType: 'float32', name: 'out.tif' });
+    const result = resultInfo(info, {
+      chosen,
+      region,
+      scale: 1,
+      pixelType: 'float32',
+      name: 'out.tif',
+      ...plain,
+    });
     expect(result.channels).toEqual([{ name: 'a', lut: null, displayRange: null }]);
+  });
+
+  it('of summed frames has no such axis, no interval, and forgets display ranges', () => {
+    const info = {
+      ...imageInfo({ axes: 'TCYX', shape: [9, 2, 10, 20], pixelType: 'float32' }),
+      calibration: { pixelSizeUm: { x: 0.4, y: 0.4, z: 1 }, frameIntervalS: 0.5 },
+      channels: [channel('DAPI'), channel('GFP')],
+    };
+    const facts = { chosen: choosePlanes(info, {}), region, scale: 8, pixelType: 'float32' as const };
+    expect(resultInfo(info, { ...facts, name: 'out.tif', output: 'density', summed: 0 })).toMatchObject({
+      axes: 'CYX',
+      shape: [2, 32, 40],
+      calibration: { pixelSizeUm: { x: 0.05, y: 0.05, z: 1 }, frameIntervalS: null },
+      channels: [
+        { name: 'DAPI', displayRange: null },
+        { name: 'GFP', displayRange: null },
+      ],
+    });
+  });
+
+  it('of a summed depth has no depth', () => {
+    const info = {
+      ...imageInfo({ axes: 'ZYX', shape: [9, 10, 20], pixelType: 'uint16' }),
+      calibration: { pixelSizeUm: { x: 0.4, y: 0.4, z: 1 }, frameIntervalS: null },
+    };
+    const facts = { chosen: choosePlanes(info, {}), region, scale: 1, pixelType: 'float32' as const };
+    const result = resultInfo(info, { ...facts, name: 'out.tif', output: 'density', summed: 0 });
+    expect([result.axes, result.calibration.pixelSizeUm.z]).toEqual(['YX', null]);
   });
 
   it('cannot have both channels and samples', () => {
@@ -48,6 +98,7 @@ describe('what a result is', () => {
       scale: 1,
       pixelType: 'uint8' as const,
       name: 'out.tif',
+      ...plain,
     };
     expect(() => resultInfo(info, facts)).toThrow(/both channels and colour samples/);
   });

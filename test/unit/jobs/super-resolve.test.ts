@@ -17,7 +17,7 @@ function sessionThatFails(failure: Error) {
   };
   const compute: Partial<ComputeApi> = {
     device: async () => ({ fallback: null }) as never,
-    loadModel: async () => ({ model: 1 }) as never,
+    loadModel: async () => ({ model: 1, record: { output: 'image' } }) as never,
     unloadModel: async () => void seen.unloaded++,
   };
   const session = {

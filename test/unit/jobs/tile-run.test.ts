@@ -9,9 +9,10 @@ import type { FilesApi } from '../../../src-main/contract/files-api';
 import type { Rectangle } from '../../../src-main/contract/image';
 import { padBlock } from '../../../src-main/imaging/pad';
 import { ModelInUse } from '../../../src-main/jobs/models';
+import { oneMap } from '../../../src-main/jobs/plane-maps';
 import type { Session } from '../../../src-main/jobs/session';
 import type { Watched } from '../../../src-main/jobs/request';
-import { largestTile } from '../../../src-main/jobs/tile-plan';
+import { largestTile } from '../../../src-main/jobs/tile-size';
 import { predictPlanes } from '../../../src-main/jobs/tile-run';
 
 const geometry: NetworkGeometry = {
@@ -89,12 +90,14 @@ function run(refuse: (tileSide: number, call: number, model: number) => void, pa
         model: models[plane % models.length]!,
         plane,
         outputPlane: plane,
-        linear: { scale: 1, offset: 0 },
+        maps: oneMap({ scale: 1, offset: 0 }),
       })),
       {
         region: { x: 0, y: 0, width: WIDTH, height: HEIGHT },
         slices,
         tileSide: () => tile,
+        batchBytes: Infinity,
+        output: 'stored',
         pixelType: 'uint16',
         watched,
         activity: 'test',
