@@ -53,11 +53,21 @@ export function bestRescaling({ image, target }: Pick<ScoredPair, 'image' | 'tar
   return moments.bestAffine();
 }
 
+/** Size of a pair's target, which may be finer than its input. */
+export function targetSize({ width, height, target }: Pick<WholePair, 'width' | 'height' | 'target'>): {
+  width: number;
+  height: number;
+  scale: number;
+} {
+  const scale = Math.round(Math.sqrt(target.length / (width * height)));
+  return { width: width * scale, height: height * scale, scale };
+}
+
 /** An image of the input's size beside its pair's target, enlarged by repetition to the target's size. */
-export function scoredPair({ field, width, height, target }: WholePair, image: Float32Array): ScoredPair {
-  const scale = Math.round(Math.sqrt(target.length / image.length));
-  const enlarged = scale === 1 ? image : repeatPixels(image, width, scale);
-  return { field, width: width * scale, height: height * scale, image: enlarged, target };
+export function scoredPair(pair: WholePair, image: Float32Array): ScoredPair {
+  const { scale, ...size } = targetSize(pair);
+  const enlarged = scale === 1 ? image : repeatPixels(image, pair.width, scale);
+  return { field: pair.field, ...size, image: enlarged, target: pair.target };
 }
 
 function repeatPixels(image: Float32Array, width: number, scale: number): Float32Array {
