@@ -1,6 +1,6 @@
 import { broadcastTo, divide, power, scale, sign, slice, sum } from './arithmetic';
 import type { Attribute, Graph, GraphNode, Tensor } from './graph';
-import { matMul, multiply, reshape, sigmoid } from './operations';
+import { matMul, multiply, pad, reshape, sigmoid } from './operations';
 
 /** A node on the way back: the gradients of its outputs (null: none came), and which inputs want one. */
 export interface Backward {
@@ -207,15 +207,23 @@ export const RULES: Readonly<Record<string, Rule>> = {
   DepthToSpace: rule((d, { graph, node }) =>
     derived(graph, 'SpaceToDepth', [d], attributesOf(node, 'block_size', 'data_format'), node.inputs[0]!),
   ),
-  Pad: rule((d, { graph, node }) => {
-    const input = node.inputs[0]!;
-    return slice(
-      graph,
-      d,
-      input.shape.map(() => 0),
-      input.shape,
-    );
-  }, nothing),
+  PadV2: rule(
+    (d, { graph, node }) => {
+      const [input, around] = node.inputs as [Tensor, Tensor];
+      const begin = integersOf(around).filter((_, i) => i % 2 === 0);
+      return slice(graph, d, begin, input.shape);
+    },
+    nothing,
+    nothing,
+  ),
+  Slice: rule(
+    (d, { graph, node }) => {
+      const [input, begin] = node.inputs as [Tensor, Tensor];
+      return pad(graph, d, integersOf(begin), input.shape);
+    },
+    nothing,
+    nothing,
+  ),
   MatMul: rule(
     (d, { graph, node }) => matMul(graph, d, node.inputs[1]!, { transposeB: true }),
     (d, { graph, node }) => matMul(graph, node.inputs[0]!, d, { transposeA: true }),

@@ -49,18 +49,12 @@ function fanIn(shape: number[]): number {
 
 /** A `rows` x `columns` matrix, row-major, whose shorter side's vectors are orthonormal (Gram and Schmidt, twice). */
 function orthogonal(rows: number, columns: number, random: RandomStream): Float32Array {
-  const count = Math.min(rows, columns);
   const length = Math.max(rows, columns);
   const vectors: Float64Array[] = [];
-  while (vectors.length < count) {
+  while (vectors.length < Math.min(rows, columns)) {
     const vector = Float64Array.from({ length }, () => random.normal());
-    for (let pass = 0; pass < 2; pass++) {
-      for (const other of vectors) {
-        const along = vector.reduce((total, value, i) => total + value * other[i]!, 0);
-        for (let i = 0; i < length; i++) vector[i]! -= along * other[i]!;
-      }
-    }
-    const norm = Math.hypot(...vector);
+    for (const other of [...vectors, ...vectors]) subtractAlong(vector, other);
+    const norm = Math.sqrt(product(vector, vector));
     vectors.push(vector.map((value) => value / norm));
   }
   const matrix = new Float32Array(rows * columns);
@@ -68,4 +62,16 @@ function orthogonal(rows: number, columns: number, random: RandomStream): Float3
     vector.forEach((value, i) => (matrix[rows >= columns ? i * columns + at : at * columns + i] = value)),
   );
   return matrix;
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
+  return total;
+}
+
+/** Takes from `vector` what lies along `direction`, which has length 1. */
+function subtractAlong(vector: Float64Array, direction: Float64Array): void {
+  const along = product(vector, direction);
+  for (let i = 0; i < vector.length; i++) vector[i]! -= along * direction[i]!;
 }

@@ -92,9 +92,11 @@ const CASES: Record<string, Case> = {
     [12],
   ),
   Identity: one((graph, x) => arithmetic.identity(graph, x)),
+  Slice: one((graph, x) => arithmetic.slice(graph, x, [0, 1, 2, 0], [2, 4, 3, 2])),
   Reshape: one((graph, x) => operations.reshape(graph, x, [12, 15])),
   DepthToSpace: one((graph, x) => operations.pixelShuffle(graph, x, 2), undefined, [2, 3, 2, 8]),
-  Pad: one((graph, x) => operations.padFeatures(graph, x, 7)),
+  PadV2: one((graph, x) => operations.padFeatures(graph, x, 7)),
+  'PadV2 before and behind': one((graph, x) => operations.pad(graph, x, [0, 1, 2, 0], [2, 8, 7, 4])),
   MatMul: {
     shapes: [
       [4, 6],
