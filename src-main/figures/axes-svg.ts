@@ -21,8 +21,9 @@ export interface Axes {
 }
 
 /** Axes over ranges, with up to six round values below and up to five at the side. */
-export function axesOver(x: Range, y: Range, xTitle = '', yTitle = ''): Axes {
-  return { x, y, xTicks: ticks(x.min, x.max), yTicks: ticks(y.min, y.max, 5), xTitle, yTitle };
+export function axesOver(x: Range, y: Range, xTitle = '', yTitle = '', most = { x: 6, y: 5 }): Axes {
+  const [xTicks, yTicks] = [ticks(x.min, x.max, most.x), ticks(y.min, y.max, most.y)];
+  return { x, y, xTicks, yTicks, xTitle, yTitle };
 }
 
 /** How much room the words of the axes take at the left and below, in points. */

@@ -47,3 +47,32 @@ export function seriesStyles(roles: readonly ImageRole[]): SeriesStyle[] {
     };
   });
 }
+
+/** The colours of runs in one plot, in order: five, and then the same with other dashes. */
+const RUN_COLOURS = ['--s-result', '--s-target', '--s-3', '--s-4', '--s-input'];
+const RUN_DASHES = [[], [8, 3], [2, 3], [8, 3, 2, 3]];
+
+/** The style of the validation curve of each of so many runs. Dashes repeat after twenty. */
+export function runStyles(count: number): SeriesStyle[] {
+  return Array.from({ length: count }, (_, i) => {
+    const token = RUN_COLOURS[i % RUN_COLOURS.length]!;
+    const dash = RUN_DASHES[Math.floor(i / RUN_COLOURS.length) % RUN_DASHES.length]!;
+    return { token, print: PRINT_COLOURS[token]!, width: 2, dash };
+  });
+}
+
+/** The style of a run's training curve: thin. Drawn at {@link TRAINING_OPACITY}. */
+export function trainingStyle(style: SeriesStyle): SeriesStyle {
+  return { ...style, width: 1 };
+}
+
+/** How opaque training curves are. */
+export const TRAINING_OPACITY = 0.75;
+
+/** What needs no network: a thin dashed line. */
+export const BASELINE_STYLE: SeriesStyle = {
+  token: '--s-base',
+  print: PRINT_COLOURS['--s-base']!,
+  width: 1,
+  dash: DASH,
+};

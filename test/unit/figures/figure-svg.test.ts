@@ -1,26 +1,10 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { insetCorner } from '../../../src-main/figures/figure';
 import { figureSvg } from '../../../src-main/figures/figure-svg';
 import { aFigure, aPanel, aPlot, PICTURE } from './a-figure';
-
-/** All elements of a name, as maps of their attributes, with their text. */
-function elements(svg: string, name: string): Record<string, string>[] {
-  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseTagValue: false });
-  const found: Record<string, string>[] = [];
-  const walk = (node: unknown, under: string): void => {
-    if (Array.isArray(node)) node.forEach((child) => walk(child, under));
-    else if (under === name) found.push(typeof node === 'string' ? { '#text': node } : (node as never));
-    if (node !== null && typeof node === 'object' && !Array.isArray(node)) {
-      for (const [key, child] of Object.entries(node)) walk(child, key);
-    }
-  };
-  walk(parser.parse(svg), '');
-  return found;
-}
-
-const texts = (svg: string): string[] => elements(svg, 'text').map((node) => String(node['#text']));
+import { elements, texts } from './svg-elements';
 
 describe('figureSvg', () => {
   it('has its size in millimetres and points as its unit', () => {
