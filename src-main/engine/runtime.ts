@@ -38,22 +38,46 @@ export function runtimePaths(environment: NodeJS.ProcessEnv = process.env): Runt
   };
 }
 
+/** TensorFlow, with the functions of its addon that training calls itself. */
+export interface TensorFlow {
+  addon: Addon;
+  runtime: Runtime;
+}
+
+/**
+ * Starts TensorFlow alone, for what WebAssembly cannot do.
+ *
+ * @throws RuntimeFailedError when it is not there or does not start.
+ */
+export function openTensorFlow(paths: RuntimePaths = runtimePaths()): TensorFlow {
+  const started = startTensorFlow(paths);
+  if (typeof started !== 'string') return started;
+  throw new RuntimeFailedError(
+    `Training needs TensorFlow, which is not used here (${started}); the WebAssembly backend only predicts. Run npm start again, which completes what is missing, or train on another computer.`,
+    { runtime: 'TensorFlow' },
+  );
+}
+
 /**
  * Starts TensorFlow, or the WebAssembly backend with a sentence saying why.
  *
  * @throws RuntimeFailedError when neither starts.
  */
 export async function openRuntime(paths: RuntimePaths = runtimePaths()): Promise<Runtime> {
-  let reason = paths.missing ?? 'it is not installed';
-  if (paths.addon) {
-    try {
-      const gpu = findGpu();
-      return tensorFlowRuntime(loadAddon(paths.addon), gpu);
-    } catch (error) {
-      reason = `it could not be loaded: ${sentence(error)}`;
-    }
+  const started = startTensorFlow(paths);
+  return typeof started === 'string' ? wasmRuntime(started, paths.wasm) : started.runtime;
+}
+
+/** TensorFlow, or in a few words why it cannot be had. */
+function startTensorFlow({ addon: path, missing }: RuntimePaths): TensorFlow | string {
+  if (!path) return missing ?? 'it is not installed';
+  try {
+    const gpu = findGpu();
+    const addon = loadAddon(path);
+    return { addon, runtime: tensorFlowRuntime(addon, gpu) };
+  } catch (error) {
+    return `it could not be loaded: ${sentence(error)}`;
   }
-  return wasmRuntime(reason, paths.wasm);
 }
 
 const sentence = (error: unknown): string =>

@@ -10,8 +10,6 @@ export interface RunStore {
   readonly path: string;
   /** Writes `run.json` of a new run. Throws FileNotWritableError, DiskFullError, InvalidRequestError (not empty). */
   begin(record: RunRecord): Promise<void>;
-  /** Writes `run.json` anew when a run is resumed with more epochs, or computed by something else. */
-  amend(record: RunRecord): Promise<void>;
   /** Writes `run.json` anew, where a run goes on otherwise than it was begun: to more epochs, with other threads. */
   amend(record: RunRecord): Promise<void>;
   detail(): Promise<RunDetail>;
