@@ -28,7 +28,7 @@ export const superResolveCommand = defineCommand({
     model: {
       schema: z.string().min(1).optional(),
       placeholder: 'M',
-      help: "An installed model's name, a bundle, or a PyTorch weight file (.pth).",
+      help: "An installed model's name, a bundle, a training run's folder, or PyTorch weights (.pth).",
     },
     channelModels: {
       schema: z

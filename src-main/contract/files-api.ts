@@ -197,7 +197,8 @@ export const filesApi = {
   /** Copies a complete bundle into the folder of installed models, whole or not at all; answers where it lies. */
   installBundle: call(z.strictObject({ path, folder: path })).returns<{ path: string }>(),
   /**
-   * Where the model a person named lies: an installed model's name, a bundle's folder, or a PyTorch weight file.
+   * Where the model a person named lies: an installed model's name, a bundle's folder, a training run's folder (the model
+   * it made), or a PyTorch weight file.
    * Throws ModelNotFoundError listing what is installed.
    */
   findModel: call(z.strictObject({ model: z.string().min(1), folder: path })).returns<FoundModel>(),

@@ -6,6 +6,8 @@ import type { InstalledModel } from '../contract/model';
 import { readBundle } from './model-bundle';
 import { isModelName } from './model-name';
 import { RECORD_FILE } from './model-record';
+import { isRun } from './run-folder/read-run';
+import { trainedModel } from './run-folder/trained-model';
 
 /**
  * The models installed in `folder`, by name; each is checked against its checksums. A damaged or unfinished one is a
@@ -27,14 +29,16 @@ export async function listModels(folder: string): Promise<{ models: InstalledMod
 }
 
 /**
- * Where the model a person named lies: an installed model of that name, else a bundle's folder, else a file, taken to
- * be PyTorch weights. Throws ModelNotFoundError listing what is installed.
+ * Where the model a person named lies: an installed model of that name, else a bundle's folder, else a training run's,
+ * which stands for the model it made, else a file, taken to be PyTorch weights. Throws ModelNotFoundError listing what
+ * is installed.
  */
 export async function findModel(model: string, folder: string): Promise<FoundModel> {
   if (isModelName(model) && (await isBundle(join(folder, model))))
     return { kind: 'bundle', path: join(folder, model) };
   const path = resolve(model);
   if (await isBundle(path)) return { kind: 'bundle', path };
+  if (await isRun(path)) return { kind: 'bundle', path: await madeBy(path) };
   const found = await stat(path).catch(() => null);
   if (found?.isFile()) return { kind: 'weights', path };
   const names = await installedNames(folder);
@@ -43,8 +47,18 @@ export async function findModel(model: string, folder: string): Promise<FoundMod
       ? 'No model is installed; import one: finescope models import FILE.pth'
       : `Installed are: ${names.join(', ')}.`;
   throw new ModelNotFoundError(
-    `There is no model "${model}": no installed model, bundle or weight file is called so. ${installed}`,
+    `There is no model "${model}": no installed model, bundle, training run or weight file is called so. ${installed}`,
     { model },
+  );
+}
+
+/** The bundle that a run made. Throws ModelNotFoundError where it has not made one yet. */
+async function madeBy(run: string): Promise<string> {
+  const bundle = await trainedModel(run);
+  if (bundle !== null) return bundle;
+  throw new ModelNotFoundError(
+    `The training run ${run} holds no model yet; it makes one when it ends or is stopped. To go on with it: finescope train resume ${run}`,
+    { model: run },
   );
 }
 

@@ -7,7 +7,10 @@ import type { Piece, TileOptions } from './tile-plan';
 const WHOLE_PLANE = 2048;
 /** Beyond this side the tiles of a larger plane gain nothing: their halo is a small part of them. */
 const LARGEST_TILE = 1280;
-/** Where a person watches: several tiles a second on a processor, and messages that do not hold up the window. */
+/**
+ * Where a person watches: several tiles a second on a processor, and messages that do not hold up the window. Of a
+ * network that enlarges, the pixels of the answer that are kept.
+ */
 const WATCHED_TILE = 640;
 /** The part of the available memory a prediction may take. */
 const MEMORY_SHARE = 0.5;
@@ -29,12 +32,13 @@ export function largestTile(
   plane: { width: number; height: number },
   { asked, watched = false }: { asked?: number | undefined; watched?: boolean } = {},
 ): number {
-  const { sizeStep, bytesPerPixel } = geometry;
+  const { sizeStep, bytesPerPixel, halo, outputScale } = geometry;
   const inSteps = (side: number) => Math.floor(side / sizeStep) * sizeStep;
   if (asked !== undefined) return asked;
   const fitting = Math.sqrt(memoryToUse(availableBytes) / bytesPerPixel);
   const whole = Math.max(plane.width, plane.height);
-  const largest = watched ? WATCHED_TILE : whole <= WHOLE_PLANE ? WHOLE_PLANE : LARGEST_TILE;
+  const seen = Math.min(WATCHED_TILE, Math.ceil(WATCHED_TILE / outputScale) + 2 * halo);
+  const largest = watched ? seen : whole <= WHOLE_PLANE ? WHOLE_PLANE : LARGEST_TILE;
   return Math.max(inSteps(Math.min(fitting, largest)), smallestTileSide(geometry));
 }
 

@@ -246,6 +246,12 @@ describe('the largest tile', () => {
     expect(largestTile(geometry, 2 * 100 * 201 ** 2, large, { watched: true })).toBe(200);
   });
 
+  it('is smaller still where a person watches a network that enlarges, as its answer is large', () => {
+    const finer = { ...geometry, outputScale: 8, sizeStep: 1 };
+    expect(largestTile(finer, 1e15, small, { watched: true })).toBe(80 + 2 * geometry.halo);
+    expect(largestTile(finer, 1e15, small)).toBe(2048);
+  });
+
   it('is never too small for the halo', () => {
     expect(largestTile(geometry, 1, small)).toBe(12);
   });
