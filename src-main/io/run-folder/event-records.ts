@@ -33,7 +33,7 @@ export function openingRecords(startedAt: string): Uint8Array {
   const wallTime = secondsOf(startedAt);
   return Buffer.concat([
     eventRecord({ wallTime, fileVersion: 'brain.Event:2' }),
-    eventRecord({ wallTime, step: 0, sessionLog: { status: START } }),
+    eventRecord({ wallTime, sessionLog: { status: START } }),
   ]);
 }
 

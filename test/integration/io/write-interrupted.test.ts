@@ -7,6 +7,7 @@ import { bundleProgram } from '../../support/bundle-program';
 import { imageInfo } from '../../support/memory-source';
 import { readPixels } from '../../support/read-image';
 import { sharedFolder, temporaryFolder } from '../../support/temporary-folder';
+import { runOnTinyDisk } from '../../support/tiny-disk';
 import { writeImage } from '../../support/write-image';
 
 const programs = sharedFolder();
@@ -58,7 +59,6 @@ interface Outcome {
   left: string[];
 }
 
-// A disk of two megabytes in memory, which only the program sees; user namespaces give that to anybody.
 describe.runIf(process.platform === 'linux')('a disk that is full', () => {
   let outcomes: { atOnce: Outcome; meanwhile: Outcome };
   const folder = sharedFolder();
@@ -66,19 +66,7 @@ describe.runIf(process.platform === 'linux')('a disk that is full', () => {
 
   beforeAll(async () => {
     mkdirSync(disk);
-    const mounted = 'mount -t tmpfs -o size=2m tmpfs "$2" && exec "$0" "$1" full "$2"';
-    outcomes = JSON.parse(
-      await outputOf('unshare', [
-        '--mount',
-        '--map-root-user',
-        'sh',
-        '-c',
-        mounted,
-        process.execPath,
-        program,
-        disk,
-      ]),
-    );
+    outcomes = JSON.parse(await runOnTinyDisk('2m', disk, program, ['full']));
   });
 
   test('is refused before a byte is written when it is too small', () => {
@@ -97,15 +85,3 @@ describe.runIf(process.platform === 'linux')('a disk that is full', () => {
     expect(left).toEqual(['other']);
   });
 });
-
-function outputOf(command: string, words: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve(output) : reject(new Error(`${command} ended with ${code}.`)),
-    );
-  });
-}
