@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Architecture, ModelRecord } from '../contract/model';
+import type { Architecture, ModelRecord, TrainingSummary } from '../contract/model';
 import { importModel, listModels } from '../jobs/models';
 import { defineCommand } from './command';
 import { fileParameter, optionalText } from './parameters';
@@ -56,9 +56,24 @@ export const modelsList = defineCommand({
 });
 
 /** "DenseED (3,6,3), 237,204 parameters, trained at 0.2 µm/px". */
-export function describeModel({ architecture, parameters, pixelSizeUm }: ModelRecord): string {
+export function describeModel({ architecture, parameters, pixelSizeUm, training }: ModelRecord): string {
   const trained = pixelSizeUm === undefined ? '' : `, trained at ${pixelSizeUm} µm/px`;
-  return `${describeArchitecture(architecture)}, ${parameters.toLocaleString('en-US')} parameters${trained}`;
+  const scored = training ? `, ${describeTraining(training)}` : '';
+  return `${describeArchitecture(architecture)}, ${parameters.toLocaleString('en-US')} parameters${trained}${scored}`;
+}
+
+/** "trained on 15 fields: 24.43 dB on 1 field held out (best rescaling of the input 23.10, input as it is 21.25)". */
+function describeTraining({ fields, heldOut, psnr, baselines }: TrainingSummary): string {
+  const count = (number: number) => `${number} field${number === 1 ? '' : 's'}`;
+  const learnt = `trained on ${count(fields)}`;
+  if (psnr === null) return `${learnt}, none held out`;
+  const known = [
+    ['best rescaling of the input', baselines?.rescaled],
+    ['input as it is', baselines?.raw],
+  ] as const;
+  const beside = known.flatMap(([name, value]) => (value == null ? [] : `${name} ${value.toFixed(2)}`));
+  const besideText = beside.length === 0 ? '' : ` (${beside.join(', ')})`;
+  return `${learnt}: ${psnr.toFixed(2)} dB on ${count(heldOut.length)} held out${besideText}`;
 }
 
 /** "DenseED (3,6,3)". */

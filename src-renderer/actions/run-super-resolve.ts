@@ -85,7 +85,8 @@ const TELLING_SECONDS = 2;
 function speedOf({ origin, info }: OpenImage): number | null {
   if (!origin?.seconds || origin.seconds < TELLING_SECONDS) return null;
   const { width, height } = origin.region;
-  return (width * height * planeGeometry(info).planes) / origin.seconds;
+  const planes = planeGeometry(info).planes * (origin.summedFrames ?? 1);
+  return (width * height * planes) / origin.seconds;
 }
 
 /** After the first run, while its result is looked at: what the status line tells of the device. */

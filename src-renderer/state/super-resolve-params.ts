@@ -14,11 +14,21 @@ export interface SuperResolveChoice {
   /** Side of independent slices; null for tiles with halo. */
   slices: number | null;
   range: 'as-is' | 'matched';
+  /** Whether a density of emitters is wanted of each frame, rather than their sum. */
+  isEachFrame: boolean;
 }
 
 /** Whole image, all planes, one model: what the button does. */
 export function wholeImage(model: string): SuperResolveChoice {
-  return { models: [model], channelModels: null, region: null, onlyHere: [], slices: null, range: 'as-is' };
+  return {
+    models: [model],
+    channelModels: null,
+    region: null,
+    onlyHere: [],
+    slices: null,
+    range: 'as-is',
+    isEachFrame: false,
+  };
 }
 
 /** An axis that can be computed whole or at one index, and the parameter that says so. */
@@ -81,6 +91,7 @@ export function superResolveParams(
     ...Object.fromEntries(only),
     ...(choice.slices !== null && { slices: choice.slices }),
     range: choice.range,
+    ...(choice.isEachFrame && { framesAs: 'each' as const }),
     ...(lookAt && { lookAt }),
   };
 }

@@ -22,6 +22,7 @@ export class SuperResolveOptions {
   isSliced = $state(false);
   sliceSide = $state(PUBLISHED_SLICE);
   range = $state<'as-is' | 'matched'>('as-is');
+  isEachFrame = $state(false);
 
   /** @param model The one to begin with, where one is known. */
   constructor(comparison: Comparison, image: ImageState, model: string | null) {
@@ -50,10 +51,16 @@ export class SuperResolveOptions {
     onlyHere: this.onlyHere,
     slices: this.isSliced ? this.sliceSide : null,
     range: this.range,
+    isEachFrame: this.isEachFrame,
   }));
 
   /** Why it cannot be computed as chosen; null where it can. */
   readonly refusal = $derived(refusal(this.choice));
+
+  /** Names of the models that are chosen, however they are. */
+  readonly chosen = $derived.by((): readonly string[] =>
+    this.isByChannel ? this.channelModels.flatMap((model) => model ?? []) : this.models,
+  );
 
   /** Takes a model among those whose results are compared, or leaves it out. */
   take(model: string, isTaken: boolean): void {

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import type { FileComparison } from '../../../../src-main/contract/files-api';
-import { decibels, enlargementText, gainText } from '../../../../src-renderer/panels/result-text';
+import { decibels, enlargementText, framesText, gainText } from '../../../../src-renderer/panels/result-text';
 
 const report = (psnr: number, affine = psnr) => ({ psnr, affine: { psnr: affine } }) as FileComparison;
 
 it('says what a network that does not enlarge does', () => {
   expect(enlargementText({ outputScale: 1 })).toBe('same pixels, finer detail');
   expect(enlargementText({ outputScale: 2 })).toBe('2 × as many pixels along each side');
+  expect(framesText({ summedFrames: null })).toBeNull();
+  expect(framesText({ summedFrames: 361 })).toBe('sum of 361');
 });
 
 it('names the baseline of a score', () => {

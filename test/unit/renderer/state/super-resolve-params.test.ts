@@ -67,6 +67,11 @@ describe('what of an image is super-resolved', () => {
     expect(params).toEqual({ image: 7, models: ['bpae'], region, slices: 128, range: 'matched' });
   });
 
+  it('is each frame by itself where that was chosen', () => {
+    const params = superResolveParams(open('TYX', [5, 9, 9]), choice({ isEachFrame: true }), [0], null);
+    expect(params).toMatchObject({ framesAs: 'each' });
+  });
+
   it('is nothing without a model', () => {
     expect(refusal(choice({}))).toBeNull();
     expect(refusal(choice({ models: [] }))).toBe('Choose a model.');
