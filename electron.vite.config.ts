@@ -12,7 +12,7 @@ const CHROME_TARGET = 'chrome108';
 
 export default defineConfig({
   main: {
-    plugins: [webAssemblyFiles()],
+    plugins: [filesBesideTheCode()],
     build: {
       target: NODE_TARGET,
       outDir: 'out/main',
@@ -65,16 +65,21 @@ export default defineConfig({
   },
 });
 
-/** Puts WebAssembly files where the code that loads them looks: beside the processes, or beside its chunk. */
-function webAssemblyFiles(): Plugin {
+/** Puts WebAssembly files and fonts where the code that loads them looks: beside the processes, or beside its chunk. */
+function filesBesideTheCode(): Plugin {
   const files = [
     ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', 'wasm'],
     ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', 'wasm'],
     ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm', 'wasm'],
     ['@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm', 'chunks'],
+    ['canvaskit-wasm/bin/canvaskit.wasm', 'picture'],
+    ['@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'picture'],
+    ['@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2', 'picture'],
+    ['@fontsource-variable/inter/files/inter-greek-wght-normal.woff2', 'picture'],
+    ['@fontsource-variable/inter/files/inter-cyrillic-wght-normal.woff2', 'picture'],
   ] as const;
   return {
-    name: 'finescope-web-assembly-files',
+    name: 'finescope-files-beside-the-code',
     generateBundle() {
       for (const [file, folder] of files) {
         const source = readFileSync(resolve('node_modules', file));

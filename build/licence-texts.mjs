@@ -33,6 +33,19 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 /** By package: texts its files lack. */
 export const NOT_IN_THE_PACKAGE = {
+  'canvaskit-wasm': `CanvasKit is Skia, compiled to WebAssembly. It contains, each under its own permissive licence:
+
+- FreeType, under the FreeType License. Portions of this software are copyright (c) The FreeType Project
+  (https://freetype.org). All rights reserved.
+- HarfBuzz, under the "Old MIT" licence. Copyright (c) 2010-2024 Google, Inc.; Red Hat, Inc.; Behdad Esfahbod and others.
+- ICU, under the Unicode License V3. Copyright (c) 2016-2025 Unicode, Inc.
+- libpng, under the PNG Reference Library License version 2. Copyright (c) 1995-2025 The PNG Reference Library Authors.
+- zlib, under the zlib License. Copyright (c) 1995-2024 Jean-loup Gailly and Mark Adler, and The Chromium Authors.
+- libjpeg-turbo, under the IJG License and the Modified BSD License. This software is based in part on the work of the
+  Independent JPEG Group.
+- libwebp, under the Modified BSD License. Copyright (c) 2010 Google Inc.
+- Brotli, under the MIT License. Copyright (c) 2009, 2010, 2013-2016 by the Brotli Authors.
+- Wuffs, under the Apache License, Version 2.0. Copyright 2017 The Wuffs Authors.`,
   '@cornerstonejs/codec-libjpeg-turbo-8bit': `The package is the work of the Cornerstone.js contributors:
 
 Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted,

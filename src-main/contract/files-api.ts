@@ -182,6 +182,14 @@ export const filesApi = {
   readProvenance: call(z.strictObject({ handle })).returns<Provenance | null>(),
   /** Writes a small file (a figure, a table) whole or not at all. */
   writeFile: call(z.strictObject({ path, bytes: z.instanceof(Uint8Array) })).returns<{ bytes: number }>(),
+  /**
+   * A figure without pictures in it (curves over epochs) drawn as PNG at so many dots an inch, and the characters that
+   * the figures' font has no drawing of.
+   */
+  drawFigure: call(z.strictObject({ svg: z.string(), dpi: z.number().min(10).max(2400) })).returns<{
+    png: Uint8Array<ArrayBuffer>;
+    missing: string[];
+  }>(),
   /** Compares two image files plane by plane, by streaming. */
   compareImages: call(
     z.strictObject({

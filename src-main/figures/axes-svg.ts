@@ -20,6 +20,12 @@ export interface Axes {
   yTitle: string;
 }
 
+/** A plot within a figure: its axes, and the rectangle they border. */
+export interface PlacedAxes {
+  axes: Axes;
+  inside: Place;
+}
+
 /** Axes over ranges, with up to six round values below and up to five at the side. */
 export function axesOver(x: Range, y: Range, xTitle = '', yTitle = '', most = { x: 6, y: 5 }): Axes {
   const [xTicks, yTicks] = [ticks(x.min, x.max, most.x), ticks(y.min, y.max, most.y)];

@@ -1,6 +1,5 @@
-import { placing } from './axes-svg';
+import { placing, type PlacedAxes } from './axes-svg';
 import type { BaselineLine } from './loss-curves';
-import type { PlacedAxes } from './loss-layout';
 import { CHARACTER } from './text-width';
 
 /** The words at the right end of a baseline: their lines, where they begin, and their middle, in points. */

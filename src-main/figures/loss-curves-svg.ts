@@ -1,4 +1,4 @@
-import { axesSvg, placing, type Range } from './axes-svg';
+import { axesSvg, placing, type PlacedAxes, type Range } from './axes-svg';
 import { LINE_HEIGHT, placeBaselineLabels } from './baseline-labels';
 import { curveSvg, strokeOf, type OnPage } from './curve-svg';
 import { svgDocument } from './document-svg';
@@ -6,7 +6,7 @@ import { POINTS_PER_MM } from './figure';
 import { keySvg, type KeyEntry } from './key-svg';
 import type { Place } from './layout';
 import type { BaselineLine, LossCurves, RunCurves } from './loss-curves';
-import { layOutLossCurves, type PlacedAxes, type PlacedInset } from './loss-layout';
+import { layOutLossCurves, type PlacedInset } from './loss-layout';
 import { BASELINE_STYLE, TRAINING_OPACITY, trainingStyle, type SeriesStyle } from './series';
 import { element, number, text } from './svg';
 import { CHARACTER } from './text-width';

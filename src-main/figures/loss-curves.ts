@@ -13,6 +13,8 @@ export interface LossCurves {
   yTitle: string;
   runs: RunCurves[];
   baselines: BaselineLine[];
+  /** The axis reaches so far at least: for runs that are under way. */
+  plannedEpochs?: number;
   /** How many epochs at the end the inset magnifies; 0 for no inset. */
   lastEpochs: number;
 }

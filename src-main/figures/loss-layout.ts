@@ -1,15 +1,9 @@
-import { axesMargins, axesOver, placing, type Axes, type Range } from './axes-svg';
+import { axesMargins, axesOver, placing, type Axes, type PlacedAxes, type Range } from './axes-svg';
 import { baselineMargin } from './baseline-labels';
 import type { Place } from './layout';
 import { lastEpoch, type LossCurves } from './loss-curves';
 import { CHARACTER } from './text-width';
 import { insetEpochs, insetRange, lossRange } from './loss-ranges';
-
-/** A plot within a figure: its axes, and the rectangle they border. */
-export interface PlacedAxes {
-  axes: Axes;
-  inside: Place;
-}
 
 /** The inset: its frame, its own plot, and the part of the plot around it that it magnifies. */
 export interface PlacedInset extends PlacedAxes {
@@ -36,7 +30,7 @@ export function layOutLossCurves(figure: LossCurves, page: Place, top: number): 
   const { fontSizePt: fontSize, baselines } = figure;
   const range = lossRange(figure);
   const plotOver = (y: Range): PlacedAxes => {
-    const epochs = { min: 0, max: Math.max(1, lastEpoch(figure.runs)) };
+    const epochs = { min: 0, max: Math.max(1, figure.plannedEpochs ?? 0, lastEpoch(figure.runs)) };
     const room = { ...page, y: top, height: page.y + page.height - top };
     const axes = epochAxes(epochs, y, room, fontSize, { x: 'Epoch', y: figure.yTitle });
     const { left, bottom } = axesMargins(axes, fontSize);

@@ -7,6 +7,7 @@ import { importWeights } from '../io/import-weights';
 import { installBundle } from '../io/model-bundle';
 import { findModel, listModels } from '../io/model-library';
 import { openImage } from '../io/open-image';
+import { drawSvg } from '../io/picture/draw-svg';
 import { readStatistics } from '../io/read-statistics';
 import { displayCalls } from './display-calls';
 import { OpenImages, type OpenedImage } from './open-images';
@@ -52,6 +53,7 @@ export function createFilesService(version: string): FilesService {
     closeImage: ({ handle }) => images.close(handle),
     readProvenance: async ({ handle }) => images.get(handle).provenance?.() ?? null,
     checksum: ({ path }, options) => checksum(path, options),
+    drawFigure: ({ svg, dpi }) => drawSvg(svg, dpi),
     async compareImages({ image, reference, imageSeries, referenceSeries }, options) {
       const opened: OpenedImage[] = [];
       try {

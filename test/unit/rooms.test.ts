@@ -20,6 +20,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
       'yauzl',
       'zod',
       'zstddec',
+      'canvaskit-wasm',
       '@cornerstonejs/codec-libjpeg-turbo-8bit',
     ],
     node: true,
