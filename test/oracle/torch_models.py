@@ -51,7 +51,7 @@ def dense_ed(blocks, growth, first):
 def dncnn(layers, n):
     parts = [conv(1, n, 3, 1, 1, True), nn.ReLU()]
     for _ in range(layers - 2):
-        parts += [conv(n, n, 3, 1, 1), nn.BatchNorm2d(n, eps=1e-4), nn.ReLU()]
+        parts += [conv(n, n, 3, 1, 1), nn.BatchNorm2d(n, eps=1e-4, momentum=0.95), nn.ReLU()]
 
     class Residual(nn.Module):
         def __init__(self):
@@ -110,3 +110,38 @@ class UNet(nn.Module):
             y = self.run("dec", f"{i}b", self.run("dec", f"{i}a", y))
         y = self.dec_conv1c(y)
         return torch.tanh(y) if self.norm else y
+
+
+class GroupDiscriminator(nn.Module):
+    """The discriminator of the group's own GAN, for images of `side` x `side`; it answers logits."""
+
+    def __init__(self, side):
+        super().__init__()
+        widths = [8, 12, 16, 20, 24]
+        layers = [conv(1, 8, 2, bias=True), nn.ReLU(), conv(8, 8, 3, bias=True), nn.ReLU(), nn.BatchNorm2d(8)]
+        side -= 3
+        for a, b in zip(widths, widths[1:]):
+            layers += [conv(a, b, 3, 2, bias=True), nn.ReLU(), nn.BatchNorm2d(b)]
+            side = (side - 3) // 2 + 1
+        self.convolutions = nn.Sequential(*layers)
+        sizes = [side * side * widths[-1], 256, 128, 64]
+        dense = [step for a, b in zip(sizes, sizes[1:]) for step in (nn.Linear(a, b), nn.ReLU())]
+        self.dense = nn.Sequential(*dense, nn.Linear(sizes[-1], 1))
+
+    def forward(self, x):
+        # Flattened as Finescope does it: row, column, feature.
+        return self.dense(self.convolutions(x).permute(0, 2, 3, 1).flatten(1))
+
+
+def twin(architecture):
+    """The network that src-main/models/catalog makes of an architecture (contract/model.ts)."""
+    kind = architecture["kind"]
+    if kind == "denseed":
+        return dense_ed(architecture["blocks"], architecture["growthRate"], architecture["firstFeatures"])
+    if kind == "unet":
+        return UNet(architecture["batchNorm"])
+    if kind == "dncnn" and architecture["residual"]:
+        return dncnn(architecture["layers"], architecture["features"])
+    if kind == "gan-generator":
+        return gan_generator()
+    raise ValueError(f"there is no twin of {architecture}")
