@@ -54,6 +54,12 @@ export class RunFolder {
     this.#events = new EventFile(path);
   }
 
+  /** Throws as begin does where the folder holds something: to say so before the long work that begin comes after. */
+  async requireFree(): Promise<void> {
+    const held = (await readdir(this.path).catch(() => [])).filter((name) => name !== STATUS_FILE);
+    if (held.length > 0) throw this.#notEmpty(held[0]!);
+  }
+
   /** Makes the folder. Throws InvalidRequestError where it holds something, FileNotWritableError, DiskFullError. */
   async begin(record: RunRecord): Promise<void> {
     requireStorable(record);
@@ -135,13 +141,17 @@ export class RunFolder {
       await this.#clean();
       const held = (await readdir(path)).filter((name) => name !== STATUS_FILE); // which a killed `begin` leaves
       if (held.length === 0) return;
-      throw new InvalidRequestError(
-        `The folder ${path} is not empty (it holds "${held[0]}"). Choose a new folder for the run, or resume the run in it.`,
-        { parameter: 'out' },
-      );
+      throw this.#notEmpty(held[0]!);
     } catch (error) {
       throw writeError(error, path, 0);
     }
+  }
+
+  #notEmpty(held: string): InvalidRequestError {
+    return new InvalidRequestError(
+      `The folder ${this.path} is not empty (it holds "${held}"). Choose a new folder for the run, or resume the run in it.`,
+      { parameter: 'out' },
+    );
   }
 
   /** Removes what killed processes left half written. */
