@@ -56,6 +56,7 @@ export class RunFolder {
 
   /** Throws as begin does where the folder holds something: to say so before the long work that begin comes after. */
   async requireFree(): Promise<void> {
+    await this.#clean();
     const held = (await readdir(this.path).catch(() => [])).filter((name) => name !== STATUS_FILE);
     if (held.length > 0) throw this.#notEmpty(held[0]!);
   }

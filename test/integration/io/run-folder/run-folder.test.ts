@@ -1,4 +1,5 @@
 import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { epochFile } from '../../../../src-main/io/run-folder/layout';
@@ -65,6 +66,16 @@ describe('a run folder', () => {
       message: expect.stringContaining('is not empty (it holds "thesis.txt")'),
     });
     expect(readdirSync(path)).toEqual(['thesis.txt']);
+  });
+
+  it('is begun where a process was killed while it began', async () => {
+    const path = temporaryFolder();
+    const part = `run.json.finescope-${hostname().replace(/[^\w-]/g, '_')}-${2 ** 22 + 1}-1.part`;
+    for (const name of ['status.json', part]) writeFileSync(join(path, name), '{');
+    const run = openRunFolder(path, silent);
+    await run.requireFree();
+    await run.begin(runRecord());
+    expect(readdirSync(path).sort()).toEqual(['run.json', 'status.json']);
   });
 
   it('goes on from the checkpoint before where the last one is damaged, with a sentence', async () => {
