@@ -183,6 +183,11 @@ export const filesApi = {
   /** Writes a small file (a figure, a table) whole or not at all. */
   writeFile: call(z.strictObject({ path, bytes: z.instanceof(Uint8Array) })).returns<{ bytes: number }>(),
   /**
+   * What a JSON file that a person wrote says. Throws FileNotReadableError, FileTooLargeError, DamagedFileError naming
+   * the line where it is no JSON.
+   */
+  readJson: call(z.strictObject({ path })).returns<unknown>(),
+  /**
    * A figure without pictures in it (curves over epochs) drawn as PNG at so many dots an inch, and the characters that
    * the figures' font has no drawing of.
    */

@@ -8,6 +8,7 @@ import { installBundle } from '../io/model-bundle';
 import { findModel, listModels } from '../io/model-library';
 import { openImage } from '../io/open-image';
 import { drawSvg } from '../io/picture/draw-svg';
+import { readJson } from '../io/read-json';
 import { readStatistics } from '../io/read-statistics';
 import { displayCalls } from './display-calls';
 import { OpenImages, type OpenedImage } from './open-images';
@@ -53,6 +54,7 @@ export function createFilesService(version: string): FilesService {
     closeImage: ({ handle }) => images.close(handle),
     readProvenance: async ({ handle }) => images.get(handle).provenance?.() ?? null,
     checksum: ({ path }, options) => checksum(path, options),
+    readJson: ({ path }) => readJson(path),
     drawFigure: ({ svg, dpi }) => drawSvg(svg, dpi),
     async compareImages({ image, reference, imageSeries, referenceSeries }, options) {
       const opened: OpenedImage[] = [];
