@@ -80,6 +80,11 @@ export function minimum(graph: Graph, a: Tensor, b: Tensor): Tensor {
   return one(graph, 'Minimum', [a, b], a.shape);
 }
 
+/** The larger of each value and `b`, of the same shape or one number. */
+export function maximum(graph: Graph, a: Tensor, b: Tensor): Tensor {
+  return one(graph, 'Maximum', [a, b], a.shape);
+}
+
 /** Sum over the axes, which go; all of them where none are named. */
 export function sum(graph: Graph, tensor: Tensor, axes = tensor.shape.map((_, axis) => axis)): Tensor {
   const shape = tensor.shape.filter((_, axis) => !axes.includes(axis));

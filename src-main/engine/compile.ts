@@ -1,8 +1,24 @@
 import type { ActivationLayer, BatchNormLayer, Layer, Network, Weights } from '../models/layers';
-import { affineOf, convolution } from './convolution';
+import { addAll, maximum, scalar } from './arithmetic';
+import { affineOf, convolution, fullyConnected } from './convolution';
 import { Feature, joined, perFeature } from './feature';
 import { elements, Graph, type Tensor } from './graph';
-import { affine, biasAdd, leakyRelu, maxPool, relu, subtract, tanh, upsample } from './operations';
+import {
+  affine,
+  averagePool,
+  biasAdd,
+  leakyRelu,
+  maxPool,
+  padFeatures,
+  pixelShuffle,
+  relu,
+  sigmoid,
+  subtract,
+  tanh,
+  upsample,
+  upsampleBicubic,
+  upsampleBilinear,
+} from './operations';
 
 /** The size a network is compiled for: shapes are baked into a graph. */
 export interface InputSize {
@@ -39,6 +55,8 @@ export interface CompileOptions {
  *   not c;
  * - a large concatenation read by convolutions with few outputs is not made: their kernels are split instead, and the
  *   results added.
+ *
+ * Dropout is for training; here it is nothing.
  */
 export function compileNetwork(
   network: Network,
@@ -56,8 +74,7 @@ export function compileNetwork(
   for (const layer of network.layers) {
     const reads = layer.from.map((id) => parts.get(id)!);
     const [reader, ...others] = readers.get(layer.id)!;
-    const isConvolution = layer.kind === 'conv' || layer.kind === 'transposedConv';
-    if (isConvolution) {
+    if (layer.kind === 'conv' || layer.kind === 'transposedConv') {
       const norm = reader?.kind === 'batchNorm' && others.length === 0 ? reader : null;
       if (norm) folded.add(norm);
       const after = norm && affineOf(norm, weights);
@@ -85,9 +102,14 @@ function readersOf({ layers }: Network): Map<string, Layer[]> {
 }
 
 /** Compiles a layer that is no convolution. `reads` holds each input in parts; so is the answer. */
-function compileLayer(compiler: Compiler, layer: Layer, reads: Feature[][]): Feature[] {
+function compileLayer(
+  compiler: Compiler,
+  layer: Exclude<Layer, { kind: 'conv' | 'transposedConv' }>,
+  reads: Feature[][],
+): Feature[] {
   const { graph } = compiler;
   const whole = (index = 0) => joined(graph, reads[index]!);
+  const plain = (index = 0) => whole(index).plain(graph);
   switch (layer.kind) {
     case 'batchNorm':
       return normalised(layer, reads[0]!, compiler.weights);
@@ -95,16 +117,27 @@ function compileLayer(compiler: Compiler, layer: Layer, reads: Feature[][]): Fea
     case 'leakyRelu':
       return reads[0]!.map((part) => rectified(compiler, layer, part));
     case 'tanh':
-      return [new Feature(tanh(graph, whole().plain(graph)))];
+      return [new Feature(tanh(graph, plain()))];
+    case 'sigmoid':
+      return [new Feature(sigmoid(graph, plain()))];
+    case 'dropout':
+      return reads[0]!;
     case 'maxPool': {
       const x = whole();
       if (x.increasing) return [x.on(maxPool(graph, x.tensor, layer.size))];
       return [new Feature(maxPool(graph, x.plain(graph), layer.size))];
     }
+    // A mean of values whose weights sum to 1: the pending map commutes with it, and so with interpolation.
+    case 'averagePool': {
+      const x = whole();
+      return [x.on(averagePool(graph, x.tensor, layer.size))];
+    }
     case 'upsample': {
       const x = whole();
-      return [x.on(upsample(graph, x.tensor, layer.factor))];
+      return [x.on(UPSAMPLE[layer.method ?? 'nearest'](graph, x.tensor, layer.factor))];
     }
+    case 'pixelShuffle':
+      return [new Feature(pixelShuffle(graph, plain(), layer.factor))];
     case 'concat': {
       const [first, ...rest] = reads.flat() as [Feature, ...Feature[]];
       const large = layer.features * elements(first.tensor.shape.slice(0, 3)) >= compiler.largeImage;
@@ -112,11 +145,24 @@ function compileLayer(compiler: Compiler, layer: Layer, reads: Feature[][]): Fea
       return apart ? [first, joined(graph, rest)] : [joined(graph, [first, ...rest])];
     }
     case 'subtract':
-      return [new Feature(subtract(graph, whole(0).plain(graph), whole(1).plain(graph)))];
-    default:
-      throw new TypeError(`compileLayer does not compile a ${layer.kind}.`);
+      return [new Feature(subtract(graph, plain(0), plain(1)))];
+    case 'add':
+      return [
+        new Feature(
+          addAll(
+            graph,
+            reads.map((_, index) => plain(index)),
+          ),
+        ),
+      ];
+    case 'padFeatures':
+      return [new Feature(padFeatures(graph, plain(), layer.features))];
+    case 'dense':
+      return [new Feature(fullyConnected(graph, layer, plain(), compiler.weights))];
   }
 }
+
+const UPSAMPLE = { nearest: upsample, bilinear: upsampleBilinear, bicubic: upsampleBicubic } as const;
 
 /** A batch norm becomes the pending map of each part. */
 function normalised(layer: BatchNormLayer, parts: Feature[], weights: Weights): Feature[] {
@@ -133,7 +179,7 @@ function normalised(layer: BatchNormLayer, parts: Feature[], weights: Weights): 
 /** relu(a x + c) in as few passes over the image as there can be; see {@link compileNetwork}. */
 function rectified({ graph, largeImage }: Compiler, layer: ActivationLayer, x: Feature): Feature {
   const apply = (tensor: Tensor) =>
-    layer.kind === 'leakyRelu' ? leakyRelu(graph, tensor, layer.slope!) : relu(graph, tensor);
+    layer.kind === 'leakyRelu' ? leakyRelu(graph, apart(graph, tensor), layer.slope!) : relu(graph, tensor);
   if (!x.shift && x.increasing) return x.on(apply(x.tensor));
   const inner = x.increasing ? x.innerShift : null;
   const large = elements(x.tensor.shape) >= largeImage && layer.kind === 'relu';
@@ -143,6 +189,19 @@ function rectified({ graph, largeImage }: Compiler, layer: ActivationLayer, x: F
   const shift = perFeature(graph, x.shift ?? new Float64Array(x.features));
   return new Feature(apply(affine(graph, x.tensor, scale, shift)));
 }
+
+const SUMS = new Set(['AddV2', 'AddN']);
+
+/**
+ * The same values, so that TensorFlow sees no sum. It makes one operation of convolution, bias, sum and LeakyReLU, and
+ * forgets the slope (2.21; where it knows the shapes). Its optimiser cannot know that no float is smaller than this one.
+ */
+function apart(graph: Graph, tensor: Tensor): Tensor {
+  return SUMS.has(tensor.node.op) ? maximum(graph, tensor, scalar(graph, -LARGEST_FLOAT)) : tensor;
+}
+
+/** The largest float32. */
+const LARGEST_FLOAT = (2 - 2 ** -23) * 2 ** 127;
 
 /**
  * Whether all that reads a concatenation, directly or through maps and functions of single values, are convolutions for

@@ -1,9 +1,16 @@
 import { InternalError } from '../contract/errors';
-import type { BatchNormLayer, ConvLayer, Layer, TransposedConvLayer, Weights } from '../models/layers';
+import type {
+  BatchNormLayer,
+  ConvLayer,
+  DenseLayer,
+  Layer,
+  TransposedConvLayer,
+  Weights,
+} from '../models/layers';
 import { samplingOf, sideAfter } from '../models/sampling';
 import { Feature, perFeature } from './feature';
 import type { Graph, Tensor } from './graph';
-import { add, biasAdd, conv2d, transposedConv2d } from './operations';
+import { add, biasAdd, conv2d, matMul, reshape, transposedConv2d } from './operations';
 
 /** A map per feature, value * scale + shift, in double precision. */
 export interface Affine {
@@ -65,6 +72,17 @@ export function convolution(
       : last;
   // In this form TensorFlow fuses convolution, bias, sum and a ReLU that follows, and adds in place.
   return new Feature(results.reduce((sum, result) => add(graph, sum, result), biased));
+}
+
+/** A fully connected layer of whole images: [batch, 1, 1, features]. */
+export function fullyConnected(graph: Graph, layer: DenseLayer, image: Tensor, weights: Weights): Tensor {
+  const { inputs, features } = layer;
+  const batch = image.shape[0]!;
+  const kernel = graph.constant(weightsOf(layer, 'kernel', weights), [inputs, features]);
+  const product = matMul(graph, reshape(graph, image, [batch, inputs]), kernel);
+  const rows = reshape(graph, product, [batch, 1, 1, features]);
+  if (!layer.bias) return rows;
+  return biasAdd(graph, rows, graph.constant(weightsOf(layer, 'bias', weights), [features]));
 }
 
 function convolved(

@@ -1,10 +1,4 @@
-import type {
-  DeviceInfo,
-  Linear,
-  NetworkGeometry,
-  PredictedValues,
-  SelfTest,
-} from '../contract/compute-api';
+import type { DeviceInfo, Linear, NetworkGeometry, PredictedValues, SelfTest } from '../contract/compute-api';
 import {
   InternalError,
   InvalidRequestError,

@@ -199,7 +199,10 @@ export function upsampleBilinear(graph: Graph, image: Tensor, factor: number): T
   return resized(graph, 'ResizeBilinear', image, factor, true);
 }
 
-/** Enlarged by `factor`, cubic between pixel centres (Keys 1981, a = -0.5), the border repeated. */
+/**
+ * Enlarged by `factor`, cubic between pixel centres (Keys 1981, a = -0.5; positions to 1/1024 of a pixel). Of what would
+ * be read beyond the border nothing is taken, and of the rest more, so that weights sum to 1.
+ */
 export function upsampleBicubic(graph: Graph, image: Tensor, factor: number): Tensor {
   return resized(graph, 'ResizeBicubic', image, factor, true);
 }
@@ -233,10 +236,21 @@ export function pixelShuffle(graph: Graph, image: Tensor, factor: number): Tenso
 
 /** The image with features of zeros added until there are `features`. */
 export function padFeatures(graph: Graph, image: Tensor, features: number): Tensor {
-  const shape = [...image.shape.slice(0, 3), features];
-  const added = graph.integers([0, 0, 0, 0, 0, 0, 0, features - image.shape[3]!], [4, 2]);
+  return pad(graph, image, [0, 0, 0, 0], [...image.shape.slice(0, 3), features]);
+}
+
+/**
+ * Zeros around a tensor so that it has `shape` and begins at `begin`. Not TensorFlow's `Pad`: its optimiser takes one that
+ * a convolution reads for padding of the sides alone, and leaves the features out.
+ */
+export function pad(graph: Graph, tensor: Tensor, begin: number[], shape: number[]): Tensor {
+  const around = shape.flatMap((length, axis) => {
+    const before = begin[axis]!;
+    return [before, length - before - tensor.shape[axis]!];
+  });
   const attributes: Record<string, Attribute> = { ...FLOAT, Tpaddings: { kind: 'type', value: 'int32' } };
-  return graph.add('Pad', [image, added], attributes, [{ type: 'float32', shape }])[0]!;
+  const inputs = [tensor, graph.integers(around, [shape.length, 2]), graph.constant(Float32Array.of(0), [])];
+  return graph.add('PadV2', inputs, attributes, [{ type: 'float32', shape }])[0]!;
 }
 
 /** The same values in another shape. */

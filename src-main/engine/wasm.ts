@@ -6,6 +6,7 @@ import { InternalError } from '../contract/errors';
 import type { CompiledNetwork } from './compile';
 import type { GraphNode } from './graph';
 import { openReplay, type Machine } from './replay';
+import { resizeBicubic } from './wasm-bicubic';
 import type { Program } from './session';
 
 /** tfjs with its WebAssembly backend started. */
@@ -76,6 +77,10 @@ function compute(tf: typeof Core, node: GraphNode, inputs: Core.Tensor[]): Core.
     case 'BiasAdd':
     case 'AddV2':
       return tf.add(a, b);
+    case 'AddN':
+      return tf.addN(inputs);
+    case 'Maximum':
+      return tf.maximum(a, b);
     case 'Sub':
       return tf.sub(a, b);
     case 'Mul':
@@ -90,10 +95,31 @@ function compute(tf: typeof Core, node: GraphNode, inputs: Core.Tensor[]): Core.
       return tf.leakyRelu(a, number(node, 'alpha'));
     case 'Tanh':
       return tf.tanh(a);
+    case 'Sigmoid':
+      return tf.sigmoid(a);
     case 'MaxPool':
       return tf.maxPool(a, numbers(node, 'ksize')[1]!, stride(node), 'valid');
+    case 'AvgPool':
+      return tf.avgPool(a, numbers(node, 'ksize')[1]!, stride(node), 'valid');
     case 'ResizeNearestNeighbor':
       return tf.image.resizeNearestNeighbor(a, [shape[1], shape[2]]);
+    case 'ResizeBilinear':
+      return tf.image.resizeBilinear(a, [shape[1], shape[2]], false, true);
+    case 'ResizeBicubic':
+      return resizeBicubic(tf, a, [shape[1], shape[2]]);
+    case 'DepthToSpace':
+      return tf.depthToSpace(a, number(node, 'block_size'));
+    case 'PadV2':
+      return tf.pad(a, [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, shape[3] - a.shape[3]],
+      ]);
+    case 'Reshape':
+      return tf.reshape(a, shape);
+    case 'MatMul':
+      return tf.matMul(a as Core.Tensor, b as Core.Tensor);
     case 'ConcatV2':
       return tf.concat(inputs.slice(0, -1), 3);
     default:
@@ -108,7 +134,7 @@ function numbers(node: GraphNode, name: string): number[] {
 
 function number(node: GraphNode, name: string): number {
   const attribute = node.attributes[name];
-  return attribute?.kind === 'float' ? attribute.value : 0;
+  return attribute?.kind === 'float' || attribute?.kind === 'int' ? attribute.value : 0;
 }
 
 function stride(node: GraphNode): number {

@@ -66,7 +66,7 @@ export interface AveragePoolLayer extends LayerCommon {
 
 /**
  * Enlargement by an integer factor of at least 2. `nearest` (where absent) repeats pixels; `bilinear` and `bicubic` (Keys
- * 1981, a = -0.5) interpolate between pixel centres. At the border, what would be read beyond it weighs nothing and the
+ * 1981, a = -0.5, positions to 1/1024 of a pixel) interpolate between pixel centres. At the border, what would be read beyond it weighs nothing and the
  * others more, so that weights sum to 1 (which for `bilinear` is to repeat the border).
  */
 export interface UpsampleLayer extends LayerCommon {

@@ -126,12 +126,12 @@ function pooled(x: PlainImage, size: number, combine: (values: number[]) => numb
 /** Weight of a pixel at this distance, in pixels of the image that is enlarged. */
 const KERNELS = {
   bilinear: (distance: number) => Math.max(0, 1 - distance),
-  bicubic: (distance: number) =>
-    distance < 1
-      ? 1.5 * distance ** 3 - 2.5 * distance ** 2 + 1
-      : distance < 2
-        ? -0.5 * distance ** 3 + 2.5 * distance ** 2 - 4 * distance + 2
-        : 0,
+  // TensorFlow's kernel is a table with 1024 positions a pixel.
+  bicubic: (exact: number) => {
+    const distance = Math.round(exact * 1024) / 1024;
+    if (distance < 1) return 1.5 * distance ** 3 - 2.5 * distance ** 2 + 1;
+    return distance < 2 ? -0.5 * distance ** 3 + 2.5 * distance ** 2 - 4 * distance + 2 : 0;
+  },
 };
 
 function enlarged(x: PlainImage, { factor, method = 'nearest' }: UpsampleLayer): PlainImage {

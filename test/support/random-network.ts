@@ -17,17 +17,26 @@ const step = fc.record({
     'relu',
     'leakyRelu',
     'tanh',
+    'sigmoid',
+    'dropout',
     'maxPool',
+    'averagePool',
     'upsample',
+    'upsample',
+    'pixelShuffle',
     'concat',
     'concat',
     'subtract',
+    'add',
+    'padFeatures',
+    'dense',
   ),
   features: fc.integer({ min: 1, max: 5 }),
   kernel: fc.integer({ min: 1, max: 4 }),
   stride: fc.integer({ min: 1, max: 2 }),
   padding: fc.integer({ min: 0, max: 2 }),
   bias: fc.boolean(),
+  method: fc.constantFrom('nearest' as const, 'bilinear' as const, 'bicubic' as const),
   /** Which layer is read, counted from the latest; mostly the latest. */
   back: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(4) }),
 });
@@ -57,16 +66,15 @@ export function randomNetworks(): fc.Arbitrary<RandomNetwork> {
     .filter(({ network }) => network.layers.length > 0);
 }
 
+type Size = Pick<RandomNetwork, 'height' | 'width'>;
+
 /** Appends the steps that fit the image's size, and leaves out those that do not. */
-function build(
-  steps: Step[],
-  inputFeatures: number,
-  { height, width }: { height: number; width: number },
-): Network {
+function build(steps: Step[], inputFeatures: number, size: Size): Network {
+  const { height, width } = size;
   let layers = new LayerList('random', inputFeatures);
   const applied: [Step, number][] = [];
   steps.forEach((each, number) => {
-    const attempt = replay([...applied, [each, number]], inputFeatures);
+    const attempt = replay([...applied, [each, number]], inputFeatures, size);
     const network = attempt.network();
     const sides = [height, width].map((side) => layerSides(network, side));
     const small = sides.every((side) => side && Math.max(...side.values()) <= 64);
@@ -77,10 +85,13 @@ function build(
   return layers.network();
 }
 
-function replay(steps: [Step, number][], inputFeatures: number): LayerList {
+function replay(steps: [Step, number][], inputFeatures: number, { height, width }: Size): LayerList {
   const layers = new LayerList('random', inputFeatures);
   const ids = [INPUT];
-  for (const [{ kind, features, kernel, stride, padding, bias, back }, number] of steps) {
+  /** Pixels of a layer for the image's size. */
+  const pixels = (id: string): number =>
+    [height, width].reduce((product, side) => product * layerSides(layers.network(), side)!.get(id)!, 1);
+  for (const [{ kind, features, kernel, stride, padding, bias, method, back }, number] of steps) {
     const id = `${kind}${number}`;
     const at = (distance: number) => ids[Math.max(0, ids.length - 1 - distance)]!;
     const from = at(back);
@@ -94,12 +105,27 @@ function replay(steps: [Step, number][], inputFeatures: number): LayerList {
     if (kind === 'relu') ids.push(layers.relu(id, from));
     if (kind === 'leakyRelu') ids.push(layers.leakyRelu(id, from, 0.1));
     if (kind === 'tanh') ids.push(layers.tanh(id, from));
+    if (kind === 'sigmoid') ids.push(layers.sigmoid(id, from));
+    if (kind === 'dropout' && from !== INPUT) ids.push(layers.dropout(id, from, 0.5));
     if (kind === 'maxPool') ids.push(layers.maxPool(id, from, 2));
-    if (kind === 'upsample') ids.push(layers.upsample(id, from, 2));
+    if (kind === 'averagePool') ids.push(layers.averagePool(id, from, 1 + stride));
+    if (kind === 'upsample') ids.push(layers.upsample(id, from, 1 + stride, method));
+    if (kind === 'pixelShuffle') {
+      const widened = layers.conv(`${id}.conv`, from, 4 * features, { kernel: 1 });
+      ids.push(layers.pixelShuffle(id, widened));
+    }
     if (kind === 'concat') ids.push(layers.concat(id, [from, at(back + 1)]));
     if (kind === 'subtract' && layers.features(from) === layers.features(at(back + 1))) {
       ids.push(layers.subtract(id, from, at(back + 1)));
     }
+    if (kind === 'add') {
+      const alike = [from, at(back + 1), at(back + 2)].filter(
+        (each) => layers.features(each) === layers.features(from),
+      );
+      ids.push(layers.add(id, alike));
+    }
+    if (kind === 'padFeatures') ids.push(layers.padFeatures(id, from, layers.features(from) + features));
+    if (kind === 'dense') ids.push(layers.dense(id, from, features, pixels(from)));
   }
   return layers;
 }

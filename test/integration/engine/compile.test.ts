@@ -5,6 +5,8 @@ import { largestDifference } from '../../../src-main/engine/image-batch';
 import { openSession, type Program } from '../../../src-main/engine/session';
 import { startWasm } from '../../../src-main/engine/wasm';
 import { networkOf } from '../../../src-main/models/catalog';
+import { discriminatorOf } from '../../../src-main/models/discriminators';
+import { INPUT, LayerList } from '../../../src-main/models/layer-list';
 import { layerTensors, type Network, type Weights } from '../../../src-main/models/layers';
 import { randomNumbers, randomWeights, runPlainNetwork } from '../../support/plain-network';
 import { randomNetworks } from '../../support/random-network';
@@ -100,6 +102,21 @@ test('a batch norm with zero, negative, tiny and vanishing scales is computed, n
   );
 });
 
+test('a LeakyReLU of a sum keeps its slope, where TensorFlow fuses both with a convolution and loses it', () => {
+  const layers = new LayerList('sum', 1);
+  const options = { kernel: 3, padding: 1, bias: true };
+  const x = layers.conv('first', layers.upsample('enlarged', INPUT, 2), 8, options);
+  const joined = layers.concat('joined', [layers.relu('relu', x), x]);
+  layers.leakyRelu('leaky', layers.conv('last', joined, 8, options), 0.4);
+  const network = layers.network();
+  const weights = randomWeights(network, 1);
+  const values = randomImage(64, 2);
+  const expected = plainly(network, weights, values, [1, 8, 8]);
+  const size = { batch: 1, height: 8, width: 8 };
+  const answer = run(inSession, compileNetwork(network, weights, size, { largeImage: 0 }), values);
+  expect(largestDifference(answer, expected)).toBeLessThan(relative(expected));
+});
+
 test("WebAssembly gives TensorFlow's numbers on a network of every kind and loses no tensor", async () => {
   const wasm = await startWasm();
   const before = wasm.tensors();
@@ -108,6 +125,11 @@ test("WebAssembly gives TensorFlow's numbers on a network of every kind and lose
     { kind: 'unet' as const, batchNorm: true },
     { kind: 'dncnn' as const, layers: 5, features: 12, residual: true },
     { kind: 'gan-generator' as const },
+    { kind: 'residual-cnn' as const, layers: 3, features: 6, scale: 3 },
+    { kind: 'deep-storm' as const, scale: 2 as const },
+    { kind: 'residual-unet' as const, levels: 2, features: 4 },
+    { kind: 'resnet' as const, blocks: 2, features: 8, scale: 4 as const },
+    { kind: 'anna-palm' as const, levels: 3, features: 4 },
   ]) {
     const network = networkOf(architecture);
     const weights = randomWeights(network, 7);
@@ -119,5 +141,11 @@ test("WebAssembly gives TensorFlow's numbers on a network of every kind and lose
       expect(largestDifference(run(wasm.open, compiled, values), expected)).toBeLessThan(2e-5 * largest);
     }
   }
+  const judge = discriminatorOf('group', { side: 40, inputFeatures: 1 });
+  const weights = randomWeights(judge, 9);
+  const values = randomImage(2 * 40 * 40, 10);
+  const compiled = compileNetwork(judge, weights, { batch: 2, height: 40, width: 40 });
+  const expected = run(inSession, compiled, values);
+  expect(largestDifference(run(wasm.open, compiled, values), expected)).toBeLessThan(2e-5);
   expect(wasm.tensors()).toBe(before);
 });
