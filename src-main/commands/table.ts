@@ -10,6 +10,7 @@ import { info } from './info';
 import { modelsImport, modelsList } from './models';
 import { processCommands } from './process-commands';
 import { superResolveCommand } from './super-resolve';
+import { trainingCommands } from './training-commands';
 import { windowCommands } from './window-commands';
 
 /** Every action of the user, in the order of the menus. Menus, shortcuts, the finder and the command line read this table. */
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...analyzeCommands,
   compare,
   ...compareCommands,
+  ...trainingCommands,
   ...windowCommands,
   doctor,
 ];
@@ -36,4 +38,4 @@ export const terminalCommands: readonly TerminalCommand[] = commands.filter(
 );
 
 /** The menus, from left to right. */
-export const MENUS = ['File', 'Edit', 'Image', 'Process', 'Analyze', 'Window', 'Help'] as const;
+export const MENUS = ['File', 'Edit', 'Image', 'Process', 'Analyze', 'Train', 'Window', 'Help'] as const;

@@ -1,4 +1,5 @@
 import type { ImageRole } from '../contract/display';
+import type { RunState } from '../contract/run';
 
 /**
  * What commands ask of a window. The renderer's workspace does it; the table of commands says when. Names are what a
@@ -17,7 +18,7 @@ export type { ImageRole };
 export type PanelId = 'profile' | 'measurements' | 'log';
 
 /** Tabs that are no images. */
-export type PageId = 'welcome' | 'models' | 'preferences';
+export type PageId = 'welcome' | 'train' | 'models' | 'preferences';
 
 /** Facts that decide which commands can be done. */
 export interface WindowState {
@@ -34,6 +35,10 @@ export interface WindowState {
   hasLine: boolean;
   /** A figure is in front. */
   hasFigure: boolean;
+  /** Where the run stands that is in front, or the only one that is trained here; null where neither is. */
+  run: RunState | null;
+  /** ... and whether this application trains it. */
+  isRunOurs: boolean;
   /** More than one plane along some axis; more than one channel. */
   hasStack: boolean;
   hasChannels: boolean;
@@ -102,6 +107,15 @@ export interface WindowActions {
   superResolveOptions(): void;
   cancelWork(): void;
   importModel(): Promise<void>;
+
+  showTraining(): void;
+  checkTrainingData(): Promise<void>;
+  startTraining(): Promise<void>;
+  pauseTraining(): Promise<void>;
+  continueTraining(): Promise<void>;
+  stopTraining(): Promise<void>;
+  resumeTraining(): Promise<void>;
+  openRun(): Promise<void>;
 
   measure(): Promise<void>;
   plotProfile(): void;

@@ -7,6 +7,7 @@ import { figureActions } from './figure-actions';
 import { fileActions } from './file-actions';
 import { selectionActions } from './selection-actions';
 import { superResolveActions } from './super-resolve-actions';
+import { trainingActions } from './training-actions';
 import { windowActions } from './window-actions';
 
 /** The verbs of a window, over its state. */
@@ -18,6 +19,7 @@ export function makeActions(workspace: Workspace): WindowActions {
     ...displayActions(workspace),
     ...comparisonActions(workspace),
     ...superResolveActions(workspace),
+    ...trainingActions(workspace),
     ...analysisActions(workspace),
     ...windowActions(workspace),
   };

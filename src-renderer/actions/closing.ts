@@ -74,26 +74,54 @@ export async function askToStop({ questions }: Workspace, running: readonly Job[
 /** Asks whether the whole window may close although results were not saved or work is under way. */
 export async function mayLeave(workspace: Workspace): Promise<boolean> {
   const { questions } = workspace;
+  const losses = lossesOf(workspace);
+  const training = trainingSentence(workspace);
   const answer = await questions.ask({
-    title: 'Close Finescope?',
-    text: reasonToStay(workspace) ?? '',
+    title: losses === '' ? `Stop training ${namesOfRuns(workspace)}?` : 'Close Finescope?',
+    text: `${losses} ${training}`.trim(),
     answers: [
-      { id: 'leave', label: 'Close and lose this', kind: 'danger' },
+      {
+        id: 'leave',
+        label: losses === '' ? 'Stop and close' : 'Close and lose this',
+        kind: 'danger',
+      },
       { id: 'stay', label: 'Keep open', kind: 'safe' },
     ],
   });
   return answer === 'leave';
 }
 
-/** What would be lost if the window closed now, as sentences; null where nothing would. */
-export function reasonToStay({ images, jobs }: Workspace): string | null {
+/** What would be lost or stopped if the window closed now, as sentences; null where nothing would. */
+export function reasonToStay(workspace: Workspace): string | null {
+  const reason = `${lossesOf(workspace)} ${trainingSentence(workspace)}`.trim();
+  return reason === '' ? null : reason;
+}
+
+function lossesOf({ images, jobs }: Workspace): string {
   const unsaved = [...images.values()].filter((image) => image.isUnsaved && !image.tiles);
   const running = jobs.running.length;
   const work =
     running === 0 ? '' : `${running === 1 ? 'A job is' : `${running} jobs are`} under way and would stop.`;
   const results = unsaved.length === 0 ? '' : sentenceOf(unsaved);
-  const reason = `${results} ${work}`.trim();
-  return reason === '' ? null : reason;
+  return `${results} ${work}`.trim();
+}
+
+/** What becomes of runs that are trained here. In a browser they go on: another process trains them. */
+function trainingSentence({ host, training }: Workspace): string {
+  if (host.kind !== 'desktop') return '';
+  return training.ours
+    .map(({ title, epoch }) =>
+      epoch === 0
+        ? `${title} has finished no epoch yet and would begin anew.`
+        : `${title} can be resumed from epoch ${epoch}.`,
+    )
+    .join(' ');
+}
+
+function namesOfRuns({ training }: Workspace): string {
+  return training.ours.length > 2
+    ? `${training.ours.length} runs`
+    : training.ours.map(({ title }) => title).join(' and ');
 }
 
 function namesOf(images: readonly ImageState[]): string {

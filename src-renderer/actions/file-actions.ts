@@ -4,6 +4,7 @@ import type { ImageState } from '../state/image.svelte';
 import type { Workspace } from '../state/workspace.svelte';
 import { fileName } from '../state/path-text';
 import { pageTab } from '../state/tabs.svelte';
+import { TrainingRun } from '../state/training-run.svelte';
 import { mayClose } from './closing';
 import { saveImageAs } from './save-image';
 
@@ -42,6 +43,7 @@ export function fileActions(workspace: Workspace): FileActions {
       if (!(await mayClose(workspace, active))) return;
       if (active instanceof Comparison) active.playing = false;
       tabs.close(active.id);
+      if (active instanceof TrainingRun) workspace.training.release(active); // one under way goes on
       if (tabs.list.length === 0) tabs.show(pageTab('welcome')); // an empty window shows no way on
       await workspace.releaseUnused();
     },

@@ -2,6 +2,9 @@
 export interface NumberBounds {
   min?: number;
   max?: number;
+  /** Bounds that are not reached. */
+  above?: number;
+  below?: number;
   /** Whether only whole numbers are taken. */
   whole?: boolean;
 }
@@ -18,7 +21,7 @@ const THIN_SPACE = '\u2009';
  */
 export function parseNumber(
   text: string,
-  { min, max, whole = false }: NumberBounds = {},
+  { min, max, above, below, whole = false }: NumberBounds = {},
   unit = '',
 ): TypedNumber {
   let digits = text.trim().replaceAll(MINUS, '-');
@@ -35,6 +38,8 @@ export function parseNumber(
   const tooSmall = min !== undefined && value < min;
   const tooLarge = max !== undefined && value > max;
   if (tooSmall || tooLarge) return { refusal: boundsText(min, max, unit) };
+  if (above !== undefined && value <= above) return { refusal: `More than ${formatNumber(above)}.` };
+  if (below !== undefined && value >= below) return { refusal: `Less than ${formatNumber(below)}.` };
   return { value };
 }
 
@@ -65,10 +70,11 @@ export function stepped(
   steps: number,
   step: number,
   { shift = false, alt = false }: { shift?: boolean; alt?: boolean },
-  { min = -Infinity, max = Infinity, whole = false }: NumberBounds = {},
+  { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity, whole = false }: NumberBounds = {},
 ): number {
   const size = step * (shift ? 10 : alt ? 0.1 : 1);
   const kept = whole ? Math.max(1, Math.round(size)) : size;
   const next = Number((value + steps * kept).toPrecision(12)); // without the dust of binary fractions
+  if (next <= above || next >= below) return value;
   return Math.min(max, Math.max(min, next));
 }

@@ -1,5 +1,6 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import { isAbort } from '../../src-main/contract/signal';
+import { takeTrained } from '../actions/take-trained';
 import type { Workspace } from '../state/workspace.svelte';
 
 /** Takes over what the application tells of itself; answers how to stop. */
@@ -22,6 +23,10 @@ export function listenToApplication(workspace: Workspace, actions: WindowActions
               return void messages.say(event.level, event.sentence);
             case 'recent':
               return void (workspace.settings.recent = event.recent);
+            case 'runs':
+              return void workspace.training.refresh().catch(fail);
+            case 'trained':
+              return void takeTrained(workspace, event.model).catch(fail);
             case 'memory':
               return void (workspace.memoryBytes = event.bytes);
             case 'window':
@@ -40,5 +45,6 @@ export function listenToApplication(workspace: Workspace, actions: WindowActions
     })
     .catch(fail);
   workspace.models.refresh().catch(fail);
+  workspace.training.refresh().catch(fail);
   return () => stop.abort();
 }

@@ -16,7 +16,7 @@ export class Models {
 
   async refresh(): Promise<void> {
     const { models, problems } = await this.#api.listModels({});
-    this.installed = models;
+    this.installed = newestFirst(models);
     this.problems = problems;
     this.isRead = true;
   }
@@ -25,6 +25,18 @@ export class Models {
   prepare(model: string): void {
     this.#api.prepareModel({ model }).catch(() => undefined);
   }
+}
+
+/** Models that were trained here, the newest first, and then the others in their order. */
+export function newestFirst(models: readonly InstalledModel[]): InstalledModel[] {
+  const trainedAt = ({ record }: InstalledModel): string => record.training?.finishedAt ?? '';
+  return [...models].sort((a, b) => trainedAt(b).localeCompare(trainedAt(a)));
+}
+
+/** The newest of the models that were trained here; null where none was. */
+export function newestTrained(models: readonly InstalledModel[]): string | null {
+  const first = newestFirst(models)[0];
+  return first?.record.training ? first.name : null;
 }
 
 /** The model of the Super-resolve button: the one that was chosen, or the only one there is. Null where neither is. */

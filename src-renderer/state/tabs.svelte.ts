@@ -1,8 +1,9 @@
 import type { PageId } from '../../src-main/commands/window-actions';
 import type { Comparison } from './comparison.svelte';
 import type { FigureState } from './figure.svelte';
+import type { TrainingRun } from './training-run.svelte';
 
-/** A page of the application: welcome, models, preferences. */
+/** A page of the application: welcome, training, models, preferences. */
 export interface PageTab {
   readonly id: string;
   readonly kind: 'page';
@@ -10,10 +11,11 @@ export interface PageTab {
   readonly title: string;
 }
 
-export type Tab = Comparison | PageTab | FigureState;
+export type Tab = Comparison | PageTab | FigureState | TrainingRun;
 
 const PAGE_TITLES: Record<PageId, string> = {
   welcome: 'Welcome',
+  train: 'Train',
   models: 'Models',
   preferences: 'Preferences',
 };

@@ -14,6 +14,8 @@ import { Models } from './models.svelte';
 import { profiledLine } from './rois';
 import { Questions } from './questions.svelte';
 import { Tabs, type Tab } from './tabs.svelte';
+import { Training } from './training.svelte';
+import { TrainingRun } from './training-run.svelte';
 
 /** What the window's own file browser is asked for, where the host has no dialogs. */
 export type FileQuestion =
@@ -43,6 +45,7 @@ export class Workspace {
   readonly questions = new Questions();
   readonly measurements = new Measurements();
   readonly models: Models;
+  readonly training: Training;
   settings = $state<Settings>()!;
   /** All open images, by number. */
   images = $state.raw<ReadonlyMap<number, ImageState>>(new Map());
@@ -77,6 +80,10 @@ export class Workspace {
     this.host = host;
     this.settings = host.settings;
     this.models = new Models(client.api);
+    this.training = new Training(client.api, {
+      notice: ({ title }, sentence) => this.messages.say('warning', `${title}: ${sentence}`),
+      fail: (error) => this.messages.fail(error),
+    });
   }
 
   /** The width in pixels at 100 %: what decides how much fits. */
@@ -101,6 +108,18 @@ export class Workspace {
   /** The image in front. */
   readonly image = $derived(this.comparison?.active?.image ?? null);
 
+  /** The training run in front. */
+  readonly run = $derived.by(() => {
+    const { active } = this.tabs;
+    return active instanceof TrainingRun ? active : null;
+  });
+
+  /** The run that commands mean: the one in front, or the only one that is trained here. */
+  readonly trainingRun = $derived.by(() => {
+    const { ours } = this.training;
+    return this.run ?? (ours.length === 1 ? ours[0]! : null);
+  });
+
   /** Facts that decide which commands can be done. */
   readonly state: WindowState = $derived.by(() => {
     const { comparison, image } = this;
@@ -113,6 +132,8 @@ export class Workspace {
       hasSelection: selected !== null,
       hasLine: profiledLine(comparison) !== null,
       hasFigure: this.tabs.active instanceof FigureState,
+      run: this.trainingRun?.state ?? null,
+      isRunOurs: this.trainingRun?.isOurs ?? false,
       hasStack: comparison?.images.some(({ geometry }) => geometry.planes > 1) ?? false,
       hasChannels: (image?.channels.length ?? 1) > 1,
       isComposite: image?.composite ?? false,

@@ -6,7 +6,7 @@ import { extractSample } from '../pad';
 import { finiteRange } from './display-histogram';
 
 /** Part of the values that is shown saturated, half at each end, in percent: ImageJ's Enhance Contrast. */
-const SATURATED_PERCENT = 0.35;
+export const SATURATED_PERCENT = 0.35;
 
 /** Most planes that are looked at. */
 const PLANES = 8;

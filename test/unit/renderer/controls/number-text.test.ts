@@ -35,6 +35,13 @@ describe('a typed number', () => {
     expect(parseNumber('65535', { min: 0, max: 65535 }).value).toBe(65535);
   });
 
+  it('does not reach a bound that is no value of it', () => {
+    expect(parseNumber('0', { above: 0 }).refusal).toBe('More than 0.');
+    expect(parseNumber('1', { min: 0, below: 1 }).refusal).toBe('Less than 1.');
+    expect(parseNumber('3e-4', { above: 0 }).value).toBe(3e-4);
+    expect(stepped(1e-4, -1, 1e-4, {}, { above: 0 })).toBe(1e-4);
+  });
+
   it('must be whole where only whole numbers are taken', () => {
     expect(parseNumber('2.5', { whole: true }).refusal).toBe('A whole number is needed.');
     expect(parseNumber('2.0', { whole: true }).value).toBe(2);
