@@ -12,6 +12,8 @@ export interface Parameter<Value = unknown> {
   placeholder?: string;
   /** Given by place instead of by `--name`. A schema of an array takes all that remain. */
   positional?: boolean;
+  /** May be given several times; its schema is of an array. */
+  repeatable?: boolean;
   /** Turns what was typed into what the schema checks. Throws InvalidRequestError. Default: by the schema's type. */
   fromText?: (text: string, name: string) => unknown;
 }

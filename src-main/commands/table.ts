@@ -9,7 +9,9 @@ import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
 import { modelsImport, modelsList } from './models';
 import { processCommands } from './process-commands';
+import { runsList } from './runs';
 import { superResolveCommand } from './super-resolve';
+import { trainCommand, trainPresets, trainResume } from './train';
 import { trainingCommands } from './training-commands';
 import { windowCommands } from './window-commands';
 
@@ -27,7 +29,11 @@ export const commands: readonly Command[] = [
   ...analyzeCommands,
   compare,
   ...compareCommands,
+  trainCommand,
+  trainResume,
   ...trainingCommands,
+  runsList,
+  trainPresets,
   ...windowCommands,
   doctor,
 ];

@@ -14,6 +14,8 @@ export interface Progress {
   total: number;
   unit: string;
   activity?: string;
+  /** Where that is known better than from how long this piece has taken so far. */
+  secondsLeft?: number;
 }
 
 /** What travels beside every long call: cancelling in, progress out. */
@@ -36,7 +38,7 @@ export function throwIfCancelled(signal: CancelSignal | undefined): void {
 }
 
 /** Whether `error` means "the user cancelled", whoever made it. */
-export function isAbort(error: unknown): boolean {
+export function isAbort(error: unknown): error is Error {
   return error instanceof Error && error.name === 'AbortError';
 }
 

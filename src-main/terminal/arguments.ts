@@ -55,7 +55,9 @@ export function parseArguments(words: string[], commands: readonly TerminalComma
       const found = byFlag.get(flag);
       if (!found) throw unknownFlag(command, flag, [...byFlag.keys()]);
       const { name, parameter } = found;
-      if (name in values) throw new InvalidRequestError(`${flag} is given twice.`, { parameter: name });
+      const { repeatable } = parameter;
+      if (name in values && !repeatable)
+        throw new InvalidRequestError(`${flag} is given twice.`, { parameter: name });
       if (isSwitch(parameter) && inline === undefined) {
         values[name] = true;
         continue;
@@ -66,7 +68,8 @@ export function parseArguments(words: string[], commands: readonly TerminalComma
           parameter: name,
         });
       }
-      values[name] = readText(text, name, parameter);
+      const value = readText(text, name, parameter);
+      values[name] = repeatable ? [...((values[name] as unknown[] | undefined) ?? []), value] : value;
     }
   }
 

@@ -21,9 +21,10 @@ export function commandHelp(command: TerminalCommand): string {
   const entries = Object.entries(command.parameters);
   const label = (name: string): string => {
     const parameter = command.parameters[name]!;
-    const { positional, placeholder } = parameter;
+    const { positional, placeholder, repeatable } = parameter;
     if (positional) return placeholder ?? name.toUpperCase();
-    return isSwitch(parameter) ? flagOf(name) : `${flagOf(name)} ${placeholder ?? 'VALUE'}`;
+    if (isSwitch(parameter)) return flagOf(name);
+    return `${flagOf(name)} ${placeholder ?? 'VALUE'}${repeatable ? ' ...' : ''}`;
   };
   const usage = entries
     .map(([name, { schema }]) => (schema.safeParse(undefined).success ? `[${label(name)}]` : label(name)))

@@ -53,12 +53,16 @@ export class ProgressLine {
 }
 
 /** "[######------]  48 of 96 tiles, 12 s left (fov08.tif)" */
-export function progressText({ done, total, unit, activity }: Progress, elapsedMs: number): string {
+export function progressText(
+  { done, total, unit, activity, secondsLeft }: Progress,
+  elapsedMs: number,
+): string {
   const part = total > 0 ? Math.min(1, done / total) : 0;
   const filled = Math.round(part * BAR_WIDTH);
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}]`;
-  const left =
-    part > 0 && part < 1 && elapsedMs > 500 ? `, ${timeText((elapsedMs * (1 - part)) / part)} left` : '';
+  const expected = elapsedMs > 500 ? (elapsedMs * (1 - part)) / part : null;
+  const leftMs = secondsLeft === undefined ? expected : secondsLeft * 1000;
+  const left = part > 0 && part < 1 && leftMs !== null ? `, ${timeText(leftMs)} left` : '';
   const amount =
     unit === 'bytes' ? `${megabytes(done)} of ${megabytes(total)} MB` : `${done} of ${total} ${unit}`;
   return `${bar} ${amount}${left}${activity ? ` (${activity})` : ''}`;

@@ -1,6 +1,6 @@
 import { terminalCommands as commands } from '../commands/table';
 import { InvalidRequestError, toWire } from '../contract/errors';
-import { isAbort, type CancelSignal } from '../contract/signal';
+import { AbortError, isAbort, type CancelSignal } from '../contract/signal';
 import type { Session } from '../jobs/session';
 import { findCommand, parseArguments } from './arguments';
 import { commandHelp, overview } from './help';
@@ -53,7 +53,9 @@ export async function runCommandLine(
     return failures.length > 0 ? EXIT.failed : EXIT.ok;
   } catch (error) {
     if (isAbort(error)) {
-      say('Cancelled; nothing was left half written.');
+      // Work that keeps something says what, and how to go on.
+      const isPlain = error.message === new AbortError().message;
+      say(isPlain ? 'Cancelled; nothing was left half written.' : error.message);
       return EXIT.cancelled;
     }
     say(`finescope: ${toWire(error).message}`);

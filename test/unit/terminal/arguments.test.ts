@@ -41,6 +41,13 @@ describe('a command line', () => {
     });
   });
 
+  it('collects an option that may be given several times', () => {
+    const { id, values } = parse('train --preset u-net --data d --out r --set batch=8 --set=epochs=3');
+    expect(id).toBe('train');
+    expect(values).toMatchObject({ preset: 'u-net', set: ['batch=8', 'epochs=3'], noInstall: false });
+    expect(parse('train c.json --out r --no-install').values).toMatchObject({ set: [], noInstall: true });
+  });
+
   it('asks for JSON with --json', () => {
     expect(parse('compare a b --json')).toMatchObject({ json: true, values: { image: 'a', reference: 'b' } });
   });

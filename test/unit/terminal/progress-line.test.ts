@@ -13,6 +13,19 @@ describe('the progress line', () => {
     );
   });
 
+  it('says the time left that the work knows itself', () => {
+    const progress = {
+      done: 25,
+      total: 100,
+      unit: 'steps',
+      activity: 'epoch 1 of 4, loss 0.01',
+      secondsLeft: 7200,
+    };
+    expect(progressText(progress, 0)).toBe(
+      '[######------------------] 25 of 100 steps, 2 h 0 min left (epoch 1 of 4, loss 0.01)',
+    );
+  });
+
   it('tells bytes in megabytes', () => {
     expect(progressText({ done: 1_500_000, total: 3_000_000, unit: 'bytes' }, 0)).toContain('1.5 of 3.0 MB');
   });
