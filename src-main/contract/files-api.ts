@@ -3,6 +3,7 @@ import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
 import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
 import { call, type Api } from './rpc';
+import { DataRequest, type DataReport } from './training-api';
 import type { RunDetail, RunPreview, RunSummary } from './run';
 import { DisplayTileSchema, LineSchema } from './display';
 import { ImageInfoSchema, PixelBlockSchema, RectangleSchema, RegionSchema } from './schemas';
@@ -220,6 +221,11 @@ export const filesApi = {
     models: InstalledModel[];
     problems: string[];
   }>(),
+  /**
+   * Reads all that a run would train on, once, and says what was found; progress counts frames. Throws
+   * FileNotReadableError where the data are not there, InvalidRequestError where no pairs can be made of them.
+   */
+  checkTrainingData: call(DataRequest).returns<DataReport>(),
   /**
    * The training runs in `folder` and those registered there, the one changed last first. A run whose folder is damaged
    * is reported in `problems`; one that is gone is left out.

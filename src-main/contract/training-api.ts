@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeviceInfo } from './compute-api';
+import { Architecture } from './model';
 import { call, type Api } from './rpc';
 import type { EpochRecord, RunDetail, RunState, Scores } from './run';
 import { DataSource, Patches, Split, TrainingConfig, TrainingNormalisation } from './training-config';
@@ -44,6 +45,8 @@ export const DataRequest = z.strictObject({
   patches: Patches,
   normalisation: TrainingNormalisation,
   seed: z.int().min(0),
+  /** Where the network is known: whether sizes fit it is checked, too. */
+  architecture: Architecture.optional(),
 });
 export type DataRequest = z.infer<typeof DataRequest>;
 

@@ -19,7 +19,10 @@ export interface PreparedData {
   range: number;
   /** The affine rescaling of input onto target with the least squares, fitted on all training fields; network units. */
   rescaling: Linear;
-  /** Held-out images that are scored each epoch, in their order; `preview` marks the one whose prediction is kept. */
+  /**
+   * Held-out images that are scored each epoch, in their order; `preview` marks the one whose prediction is kept. Their
+   * sides are multiples of the network's size step: what is beyond is cut off, at the right and lower edge.
+   */
   heldOut: { field: string; frame: number; width: number; height: number; preview: boolean }[];
 }
 
@@ -30,7 +33,7 @@ export interface WholePair {
   height: number;
   input: Float32Array;
   target: Float32Array;
-  /** Mean of the field's frames; null where it has one. */
+  /** Mean of the field's frames; null where it has one, and where its frames have targets of their own. */
   average: Float32Array | null;
 }
 
@@ -50,8 +53,11 @@ export const trainingDataApi = {
   batch: call(z.strictObject({ epoch: z.int().min(1), step: z.int().min(0) })).returns<PatchBatch>(),
   /** A held-out image by its place in {@link PreparedData.heldOut}. */
   heldOut: call(z.strictObject({ index: z.int().min(0) })).returns<WholePair>(),
-  /** Fields of a data source that need not be those of a run: for `evaluate`. */
-  openFields: call(z.strictObject({ data: DataSource })).returns<{
+  /**
+   * Fields of a data source that need not be those of a run: for `evaluate`. `scale` is the network's; without it, what
+   * most pairs have (8 for density maps). Throws InvalidRequestError with the first error's sentence.
+   */
+  openFields: call(z.strictObject({ data: DataSource, scale: z.number().optional() })).returns<{
     fields: Omit<FieldSummary, 'part'>[];
     scale: number;
   }>(),

@@ -4,6 +4,7 @@ import type { ImageInfo, ImageSource, PixelBlock, Region } from '../contract/ima
 import { FileNotReadableError, UnsupportedFileError } from '../contract/errors';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
+import { naturalOrder } from '../imaging/natural-order';
 import { notReadable } from './byte-source';
 import type { OpenImage } from './image-file';
 import { namesAsAxes } from './plane-names';
@@ -139,10 +140,7 @@ function imageNames(path: string): string[] {
   } catch (error) {
     throw notReadable(path, error);
   }
-  const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  return names
-    .filter((name) => /\.(tiff?|png)$/i.test(name) && !name.startsWith('.'))
-    .sort((a, b) => natural.compare(a, b) || (a < b ? -1 : 1));
+  return names.filter((name) => /\.(tiff?|png)$/i.test(name) && !name.startsWith('.')).sort(naturalOrder);
 }
 
 /** What the one plane of a file is; refuses files of several series or planes. */

@@ -12,6 +12,7 @@ import { readJson } from '../io/read-json';
 import { readStatistics } from '../io/read-statistics';
 import { displayCalls } from './display-calls';
 import { OpenImages, type OpenedImage } from './open-images';
+import { checkTrainingData } from './training-data-check';
 import { runCalls } from './run-calls';
 import { writingCalls } from './writing-calls';
 
@@ -77,6 +78,7 @@ export function createFilesService(version: string): FilesService {
     installBundle: async ({ path, folder }) => ({ path: await installBundle(path, folder) }),
     findModel: ({ model, folder }) => findModel(model, folder),
     listModels: ({ folder }) => listModels(folder),
+    checkTrainingData: (request, options) => checkTrainingData(request, options),
   };
 
   return { api, abandonAll: writing.abandonAll };

@@ -1,7 +1,7 @@
 import { powerOfTwoFrom, transform, type ComplexGrid } from '../fft';
 
-/** Sides beyond this add time and no accuracy: the middle of larger images is looked at. */
-const LARGEST_SIDE = 256;
+/** Sides beyond this add time and little accuracy: the middle of larger images is looked at. */
+export const REGISTERED_SIDE = 256;
 
 /** Coarser structures count more: a Gaussian of this SD (cycles a pixel), as noise has no shift and lies in all. */
 const BAND = 0.12;
@@ -28,8 +28,8 @@ export interface Plane {
  * neighbours. Contrast and brightness of the images do not matter. Shifts of up to a quarter of a side are found.
  */
 export function registrationShift(first: Plane, second: Plane): RegistrationShift {
-  const wide = Math.min(first.width, LARGEST_SIDE);
-  const high = Math.min(first.height, LARGEST_SIDE);
+  const wide = Math.min(first.width, REGISTERED_SIDE);
+  const high = Math.min(first.height, REGISTERED_SIDE);
   const width = powerOfTwoFrom(wide);
   const height = powerOfTwoFrom(high);
   const grid: ComplexGrid = {

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/signal';
 import type { DataSource } from '../../contract/training-config';
+import { naturalOrder } from '../../imaging/natural-order';
 import type { DataFiles } from './data-files';
 import type { FieldSet } from './fields';
 import { findInFolder } from './find-in-folder';
@@ -23,8 +24,7 @@ export async function openFields(
   options: CallOptions = {},
 ): Promise<FieldSet> {
   const set = await open(files, source, scale, shelf, options);
-  const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  set.fields.sort((a, b) => natural.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
+  set.fields.sort((a, b) => naturalOrder(a.name, b.name));
   return set;
 }
 
