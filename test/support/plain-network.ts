@@ -114,13 +114,12 @@ function runLayer(layer: Layer, weights: PlainWeights, inputs: PlainImage[]): Pl
 function pooled(x: PlainImage, size: number, combine: (values: number[]) => number): PlainImage {
   const height = Math.floor(x.height / size);
   const width = Math.floor(x.width / size);
-  return image(height, width, x.features, (row, column, c) =>
-    combine(
-      Array.from({ length: size * size }, (_, i) =>
-        at(x, row * size + Math.floor(i / size), column * size + (i % size), c),
-      ),
-    ),
-  );
+  const square = new Array<number>(size * size);
+  return image(height, width, x.features, (row, column, c) => {
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) square[i * size + j] = at(x, row * size + i, column * size + j, c);
+    return combine(square);
+  });
 }
 
 /** Weight of a pixel at this distance, in pixels of the image that is enlarged. */
@@ -139,11 +138,11 @@ function enlarged(x: PlainImage, { factor, method = 'nearest' }: UpsampleLayer):
   const taps = (output: number, side: number): [number, number][] => {
     if (method === 'nearest') return [[Math.floor(output / factor), 1]];
     const centre = (output + 0.5) / factor - 0.5;
-    const inside = Array.from({ length: side }, (_, i): [number, number] => [
-      i,
-      KERNELS[method](Math.abs(i - centre)),
-    ]);
-    const read = inside.filter(([, weight]) => weight !== 0);
+    const read: [number, number][] = [];
+    for (let i = Math.max(0, Math.floor(centre) - 2); i <= Math.min(side - 1, Math.floor(centre) + 3); i++) {
+      const weight = KERNELS[method](Math.abs(i - centre));
+      if (weight !== 0) read.push([i, weight]);
+    }
     const total = read.reduce((sum, [, weight]) => sum + weight, 0);
     return read.map(([i, weight]) => [i, weight / total]);
   };

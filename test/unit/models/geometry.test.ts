@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { annaPalm } from '../../../src-main/models/anna-palm';
+import { autoencoder } from '../../../src-main/models/autoencoder';
+import { deepStorm } from '../../../src-main/models/deep-storm';
 import { denseEd } from '../../../src-main/models/denseed';
 import { dnCnn } from '../../../src-main/models/dncnn';
 import { ganGenerator } from '../../../src-main/models/gan-generator';
@@ -14,6 +17,9 @@ import {
 } from '../../../src-main/models/geometry';
 import { INPUT, LayerList } from '../../../src-main/models/layer-list';
 import type { Network } from '../../../src-main/models/layers';
+import { residualCnn } from '../../../src-main/models/residual-cnn';
+import { residualUNet } from '../../../src-main/models/residual-unet';
+import { resNet } from '../../../src-main/models/resnet';
 import { unet } from '../../../src-main/models/unet';
 import { randomNumbers, randomWeights, runPlainNetwork, type PlainImage } from '../../support/plain-network';
 
@@ -61,6 +67,24 @@ describe('sizes', () => {
       receptiveField: 2,
     });
   });
+  it('knows a fully connected layer as one pixel', () => {
+    const layers = new LayerList('judge', 1);
+    layers.dense('a', INPUT, 3, 64);
+    expect(layerSides(layers.network(), 8)!.get('a')).toBe(1);
+  });
+  it('refuses a sum of layers of different sizes', () => {
+    const layers = new LayerList('sum', 1);
+    layers.add('a', [INPUT, layers.conv('b', INPUT, 1, { kernel: 3 })]);
+    expect(layerSides(layers.network(), 8)).toBeNull();
+  });
+  it.each([
+    [{ scale: 8 }, 1],
+    [{ scale: 4 }, 2],
+    [{ scale: 2 }, 4],
+    [{ scale: 1 }, 8],
+  ])('lets Deep-STORM of %o take multiples of %i', (options, step) => {
+    expect(networkGeometry(deepStorm(options))).toMatchObject({ sizeStep: step, outputScale: options.scale });
+  });
   it('refuses a network that cuts the border off', () => {
     const layers = new LayerList('valid', 1);
     layers.conv('a', INPUT, 1, { kernel: 3 });
@@ -107,8 +131,9 @@ function measuredSpan(
   const height = sizeStep(network);
   const weights = randomWeights(network, 1, { positive: true });
   const answer = (x: PlainImage) => {
-    const { data, width, features } = runPlainNetwork(network, weights, x);
-    return data.slice(output * features, (output + 1) * features).join() + `/${width}`;
+    const { data, height: rows, width, features } = runPlainNetwork(network, weights, x);
+    const column = Array.from({ length: rows }, (_, row) => (row * width + output) * features);
+    return column.map((at) => data.slice(at, at + features).join()).join('/');
   };
   const plain = brightImage(height, side, 2);
   const before = answer(plain);
@@ -137,15 +162,34 @@ const SMALL: [string, Network][] = [
     'a U-Net of two levels without batch norm',
     unet({ levels: 2, encoderFeatures: 1, decoderFeatures: 1, lastFeatures: [1, 1], batchNorm: false }),
   ],
+  [
+    'an autoencoder of two levels',
+    autoencoder({
+      levels: 2,
+      encoderFeatures: 1,
+      decoderFeatures: 1,
+      lastFeatures: [1, 1],
+      batchNorm: false,
+    }),
+  ],
+  ['a residual CNN of 3 layers', residualCnn({ layers: 3, features: 1 })],
+  ['a residual CNN that doubles the side', residualCnn({ layers: 3, features: 1, scale: 2 })],
+  ['a residual CNN of four times the side', residualCnn({ layers: 3, features: 1, scale: 4 })],
+  ['a narrow Deep-STORM', deepStorm({ features: [1, 1, 1, 1] })],
+  ['a narrow Deep-STORM of twice the side', deepStorm({ features: [1, 1, 1, 1], scale: 2 })],
+  ['a residual U-Net of two levels', residualUNet({ levels: 2, features: 1 })],
+  ['a ResNet of one block, four times the side', resNet({ blocks: 1, features: 1 })],
+  ['a ResNet of two blocks', resNet({ blocks: 2, features: 1, scale: 1 })],
+  ['a pix2pix U-Net of three levels', annaPalm({ levels: 3, features: 1 })],
 ];
 
 describe.each(SMALL)('%s', (_name, network) => {
   it('depends on exactly the computed pixels, at every phase of an output pixel', () => {
     const repeat = period(network);
-    const { halo } = reach(network);
+    const { halo, scale } = { ...reach(network), scale: outputScale(network) };
     const side = 2 * Math.ceil((halo + repeat) / repeat) * repeat + repeat;
-    const middle = Math.floor(side / 2 / repeat) * repeat;
-    for (let output = middle; output < middle + repeat; output++) {
+    const middle = Math.floor(side / 2 / repeat) * repeat * scale;
+    for (let output = middle; output < middle + repeat * scale; output++) {
       expect(measuredSpan(network, output, side), `output ${output}`).toEqual(inputSpan(network, output));
     }
   });
@@ -158,8 +202,9 @@ describe.each(SMALL)('%s', (_name, network) => {
     const expected = runPlainNetwork(network, weights, whole);
     const tile = cutColumns(whole, step, 2 * margin + 2 * step);
     const actual = runPlainNetwork(network, weights, tile);
-    expect([...cutColumns(actual, margin, step).data]).toEqual([
-      ...cutColumns(expected, step + margin, step).data,
+    const scale = outputScale(network);
+    expect([...cutColumns(actual, margin * scale, step * scale).data]).toEqual([
+      ...cutColumns(expected, (step + margin) * scale, step * scale).data,
     ]);
   });
 });
@@ -190,8 +235,14 @@ describe('any network of a few layers', () => {
       stride: fc.constant(1),
     }),
     fc.record({
-      kind: fc.constant('upsample' as const),
+      kind: fc.constantFrom('mean' as const, 'upsample' as const, 'bilinear' as const),
       kernel: fc.integer({ min: 2, max: 3 }),
+      stride: fc.constant(1),
+    }),
+    // Not bicubic: where it weighs negatively, a brighter pixel does not pass a maximum. See the residual CNNs above.
+    fc.record({
+      kind: fc.constant('shuffle' as const),
+      kernel: fc.constant(2),
       stride: fc.constant(1),
     }),
   );
@@ -209,11 +260,15 @@ describe('any network of a few layers', () => {
           else if (kind === 'transposed')
             x = layers.transposedConv(`${i}`, x, 1, { kernel, stride, padding: 1 });
           else if (kind === 'pool') x = layers.maxPool(`${i}`, x, kernel);
-          else x = layers.upsample(`${i}`, x, kernel);
+          else if (kind === 'mean') x = layers.averagePool(`${i}`, x, kernel);
+          else if (kind === 'shuffle')
+            x = layers.pixelShuffle(`${i}`, layers.conv(`${i}.conv`, x, kernel ** 2, { kernel: 1 }), kernel);
+          else x = layers.upsample(`${i}`, x, kernel, kind === 'upsample' ? 'nearest' : kind);
         });
         const network = layers.network();
         const side = 110;
         const width = layerSides(network, side)!.get(x)!;
+        fc.pre(width <= 4 * side);
         const output = Math.min(width - 1, Math.floor(width / 2) + offset);
         const span = inputSpan(network, output);
         fc.pre(span === null || (span.first >= 0 && span.last < side));
