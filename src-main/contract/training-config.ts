@@ -110,9 +110,9 @@ export const LossTerm = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ms-ssim'), weight }),
   /**
    * Deep-STORM (Nehme 2018): MSE of heat maps after a 7x7 Gaussian (sigma 1, sum 2), plus `sparsity` times the mean
-   * absolute prediction.
+   * absolute prediction. Emitters are 1 high here and 100 in the authors' code, where sparsity is 1: hence 0.01.
    */
-  z.strictObject({ kind: z.literal('deep-storm'), weight, sparsity: z.number().min(0).default(1) }),
+  z.strictObject({ kind: z.literal('deep-storm'), weight, sparsity: z.number().min(0).default(0.01) }),
   /** MSE between what a layer of a network that the user supplies (an installed model or bundle) makes of both. */
   z.strictObject({ kind: z.literal('perceptual'), weight, model: path, layer: z.string().min(1) }),
 ]);
