@@ -38,7 +38,7 @@ export function throwIfCancelled(signal: CancelSignal | undefined): void {
 }
 
 /** Whether `error` means "the user cancelled", whoever made it. */
-export function isAbort(error: unknown): error is Error {
+export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 

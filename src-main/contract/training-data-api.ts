@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Linear } from './compute-api';
-import type { Normalisation } from './model';
+import { Normalisation } from './model';
 import { call, type Api } from './rpc';
 import type { RunData } from './run';
 import type { DataReport, FieldSummary } from './training-api';
@@ -43,6 +43,16 @@ export interface PatchBatch {
   target: Float32Array;
 }
 
+/** Fields that were opened to be scored. */
+export interface OpenedFields {
+  fields: Omit<FieldSummary, 'part'>[];
+  scale: number;
+  /** As in {@link PreparedData}, of these fields; `rescaling` is fitted on all of them. */
+  zero: number;
+  range: number;
+  rescaling: Linear;
+}
+
 /** The calls of the thread that reads a run's data, so that reading and computing never wait on each other. */
 export const trainingDataApi = {
   /** Finds, checks, splits and measures the data. Throws InvalidRequestError with the first error's sentence. */
@@ -54,17 +64,20 @@ export const trainingDataApi = {
   /** A held-out image by its place in {@link PreparedData.heldOut}. */
   heldOut: call(z.strictObject({ index: z.int().min(0) })).returns<WholePair>(),
   /**
-   * Fields of a data source that need not be those of a run: for `evaluate`. `scale` is the network's; without it, what
-   * most pairs have (8 for density maps). Throws InvalidRequestError with the first error's sentence.
+   * Opens and measures fields of a data source that need not be those of a run, as a model takes them: for `evaluate`.
+   * Throws InvalidRequestError with the first error's sentence.
    */
-  openFields: call(z.strictObject({ data: DataSource, scale: z.number().optional() })).returns<{
-    fields: Omit<FieldSummary, 'part'>[];
-    scale: number;
-  }>(),
-  /** A frame of a field opened so, with its target, as stored values (float). */
-  readField: call(z.strictObject({ field: z.string(), frame: z.int().min(0) })).returns<
-    WholePair & { inputType: string; targetType: string }
-  >(),
+  openFields: call(
+    z.strictObject({
+      data: DataSource,
+      scale: z.number(),
+      normalisation: Normalisation,
+      /** Names; all fields, where absent. */
+      fields: z.array(z.string()).optional(),
+    }),
+  ).returns<OpenedFields>(),
+  /** A frame of a field opened so, whole, with its target: network values. */
+  readField: call(z.strictObject({ field: z.string(), frame: z.int().min(0) })).returns<WholePair>(),
 };
 
 export type TrainingDataApi = Api<typeof trainingDataApi>;

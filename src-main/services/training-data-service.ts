@@ -6,7 +6,7 @@ import { ImageShelf } from '../training/data/image-shelf';
 import type { DataTools } from '../training/data/inspect';
 import { PlaneStore } from '../training/data/plane-store';
 import { prepareTrainingData, type TrainingData } from '../training/data/training-data';
-import { openStoredFields, type StoredFields } from '../training/data/stored-fields';
+import { openScoredFields, type ScoredFields } from '../training/data/scored-fields';
 
 /**
  * What the thread answers that reads a run's data. It holds one run's data, and one source opened for evaluation, at a
@@ -16,7 +16,7 @@ import { openStoredFields, type StoredFields } from '../training/data/stored-fie
  */
 export function createTrainingDataService(cacheBytes: number): TrainingDataApi {
   let run: { data: TrainingData; batches: BatchQueue<PatchBatch>; tools: DataTools } | null = null;
-  let opened: { fields: StoredFields; tools: DataTools } | null = null;
+  let opened: { fields: ScoredFields; tools: DataTools } | null = null;
   const openTools = (): DataTools => ({
     files: dataDisk,
     shelf: new ImageShelf(dataDisk),
@@ -61,13 +61,13 @@ export function createTrainingDataService(cacheBytes: number): TrainingDataApi {
         detail: 'heldOut',
       });
     },
-    openFields: ({ data, scale }, options = {}) =>
+    openFields: (request, options = {}) =>
       withTools(async (tools) => {
         await opened?.tools.shelf.close();
         opened = null;
-        const fields = await openStoredFields(data, scale, tools, options);
+        const fields = await openScoredFields(request, tools, options);
         opened = { fields, tools };
-        return { fields: fields.fields, scale: fields.scale };
+        return fields.opened;
       }),
     async readField({ field, frame }, options = {}) {
       if (opened) return opened.fields.read(field, frame, options);

@@ -54,8 +54,8 @@ export async function runCommandLine(
   } catch (error) {
     if (isAbort(error)) {
       // Work that keeps something says what, and how to go on.
-      const isPlain = error.message === new AbortError().message;
-      say(isPlain ? 'Cancelled; nothing was left half written.' : error.message);
+      const { message } = error as Error;
+      say(message === new AbortError().message ? 'Cancelled; nothing was left half written.' : message);
       return EXIT.cancelled;
     }
     say(`finescope: ${toWire(error).message}`);
