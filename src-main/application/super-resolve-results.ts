@@ -49,7 +49,7 @@ function openResult(
   tell: (event: SuperResolveEvent) => void,
   onFinished: (result: OpenImage) => void,
 ): ResultListener {
-  const { info, region, outputScale, summedFrames, models, output } = begun;
+  const { info, region, outputScale, isDensity, summedFrames, models, output } = begun;
   const written = new WrittenPixels(begun.files, begun.sink);
   const facts = {
     name: images.unusedName(resultName(output, isOneOfSeveral ? models : [])),
@@ -58,7 +58,7 @@ function openResult(
     series: 0,
     seriesCount: 1,
     info,
-    origin: { source, region, outputScale, summedFrames, models, seconds: null },
+    origin: { source, region, outputScale, isDensity, summedFrames, models, seconds: null },
   };
   const result = images.add(facts, written);
   const { image } = result;

@@ -38,6 +38,8 @@ export interface ResultOrigin {
   region: Rectangle;
   /** Output pixels per input pixel along each side. */
   outputScale: number;
+  /** Whether its values are emitters a pixel, and not those of an image like the input. */
+  isDensity: boolean;
   /** Frames that each of its planes is the sum of; null where they are not summed. */
   summedFrames: number | null;
   /** The model, or one for each channel, by name. */

@@ -69,7 +69,18 @@ export async function restoreImage(
   try {
     created = await files.createImage({ path: output, info: result, provenance: begun }, options);
     const sink = created.handle;
-    const told = { output, info: result, region, outputScale, summedFrames, models: names, files, sink };
+    const isDensity = values !== 'stored';
+    const told = {
+      output,
+      info: result,
+      region,
+      outputScale,
+      isDensity,
+      summedFrames,
+      models: names,
+      files,
+      sink,
+    };
     if (observer) listener = await observer.begun(told);
     const hearing: ResultListener = {
       tileBegun: (plane, tile) => listener.tileBegun?.(plane, tile),

@@ -11,6 +11,8 @@ export interface BegunResult {
   /** The part of the input it is computed from, in the input's pixels. */
   region: Rectangle;
   outputScale: number;
+  /** Whether its values are emitters a pixel, and not those of an image like the input. */
+  isDensity: boolean;
   /** Frames that each of its planes is the sum of; null where they are not summed. */
   summedFrames: number | null;
   /** The model, or one for each channel, by name. */

@@ -11,8 +11,9 @@ import { inOrderOfLooking, planArea, type Piece, type PlaneTask, type TileOption
 import { largestBatch, workingOn, type Working } from './tile-size';
 import { predict, readTiles, type TileRun } from './tile-steps';
 
-/** Where a person watches, a sum that is not complete yet is shown anew after this time. */
+/** Where a person watches, a sum that is not complete yet is shown anew after this time, and later less often. */
 const SHOWN_EVERY_MS = 1000;
+const SHOWN_EVERY_PART = 1 / 20;
 
 /** A part of a plane of the result: the sum of a tile of all its frames. */
 interface Area {
@@ -100,7 +101,8 @@ async function sumArea(
   const place = writtenRectangle(area.tile);
   const plane = frames[0]!.outputPlane;
   const sum = new FrameSum(place);
-  let shownAt = Date.now();
+  const begunAt = Date.now();
+  let shownAt = begunAt;
   const show = async (): Promise<void> => {
     await run.files.writeRegion(
       { handle: run.sink, region: { plane, ...place }, block: sum.block() },
@@ -115,7 +117,9 @@ async function sumArea(
     sum.complete(pieces.length);
     onSummed(pieces.length);
     const isComplete = sum.frames === frames.length;
-    const isDue = options.watched !== undefined && Date.now() - shownAt > SHOWN_EVERY_MS;
+    const now = Date.now();
+    const pause = Math.max(SHOWN_EVERY_MS, (now - begunAt) * SHOWN_EVERY_PART);
+    const isDue = options.watched !== undefined && now - shownAt > pause;
     if (isComplete || isDue) await show();
   };
 

@@ -163,9 +163,14 @@ export class Comparison {
     return (this.camera?.zoom ?? 1) * scale * pixelRatio * 100;
   }
 
-  /** Sets the limits of a channel; with `linkContrast`, of that channel (else the one in front) of every image. */
+  /**
+   * Sets the limits of a channel; with `linkContrast`, of that channel (else the one in front) of every image whose values
+   * are of that kind: a density of emitters has limits of its own.
+   */
   setRange(image: ImageState, channel: number, range: { min: number; max: number }): void {
-    for (const other of this.linkContrast ? this.images : [image]) {
+    const isDensity = (one: ImageState) => one.open.origin?.isDensity ?? false;
+    const alike = this.images.filter((other) => isDensity(other) === isDensity(image));
+    for (const other of this.linkContrast ? alike : [image]) {
       const same = other === image ? other.channels[channel] : (other.channels[channel] ?? other.channel);
       if (same) same.range = range;
     }

@@ -70,6 +70,8 @@ function imageLayers(
   const isComputing = image.tiles !== null;
   const view = imageView(camera, frame.size, placement, frame.pixelRatio);
   const input = isComputing ? sourceOf(comparison, image) : undefined;
+  // Emitters a pixel are no values of the input.
+  const inputRange = image.open.origin?.isDensity ? null : input?.channel.range;
   const layer: ImageLayer = {
     kind: 'image',
     image: image.id,
@@ -80,7 +82,7 @@ function imageLayers(
     channels: image.drawn.map((at) => ({
       ...image.placeOf(at),
       lut: image.channels[at]!.lut,
-      limits: image.channels[at]!.range ?? input?.channel.range ?? null,
+      limits: image.channels[at]!.range ?? inputRange ?? null,
     })),
     brightness: 1,
     ahead: comparison.playing ? planesAhead(comparison, image) : [],

@@ -26,6 +26,7 @@ const aResult = (image: number, seconds: number | null = null) =>
     source: 1,
     region: { x: 0, y: 0, width: 16, height: 16 },
     outputScale: 1,
+    isDensity: false,
     summedFrames: null,
     models: ['bpae'],
     seconds,

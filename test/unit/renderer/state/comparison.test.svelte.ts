@@ -57,3 +57,29 @@ describe('the view of a comparison', () => {
     expect(comparison.active!.image).toBe(uncalibrated);
   });
 });
+
+describe('linked contrast', () => {
+  it('is that of all images but densities of emitters, whose values are of another kind', () => {
+    const { workspace, comparison, uncalibrated } = aComparison();
+    const origin = {
+      source: 1,
+      region: { x: 0, y: 0, width: 37, height: 19 },
+      outputScale: 8,
+      isDensity: true,
+      summedFrames: 5,
+      models: ['storm'],
+      seconds: 1,
+    };
+    const density = workspace.adopt({ ...anImage(3, 'cells-sr.tif', null), origin });
+    comparison.add(uncalibrated, 'other');
+    comparison.add(density, 'result');
+    comparison.linkContrast = true;
+    comparison.setRange(uncalibrated, 0, { min: 10, max: 900 });
+    comparison.setRange(density, 0, { min: 0, max: 3 });
+    expect(comparison.images.map(({ channel }) => channel.range)).toEqual([
+      { min: 10, max: 900 },
+      { min: 10, max: 900 },
+      { min: 0, max: 3 },
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ function member(role: ImageRole, name: string, model?: string) {
         source: 1,
         region: { x: 0, y: 0, width: 8, height: 8 },
         outputScale: 1,
+        isDensity: false,
         summedFrames: null,
         models: [model],
         seconds: 1,
