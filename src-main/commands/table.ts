@@ -9,8 +9,10 @@ import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
 import { modelsImport, modelsList } from './models';
 import { processCommands } from './process-commands';
+import { runsCurves } from './run-curves';
 import { runsList } from './runs';
 import { superResolveCommand } from './super-resolve';
+import { sweepCommand } from './sweep';
 import { trainCommand, trainPresets, trainResume } from './train';
 import { trainingCommands } from './training-commands';
 import { windowCommands } from './window-commands';
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   trainResume,
   ...trainingCommands,
   runsList,
+  runsCurves,
+  sweepCommand,
   trainPresets,
   ...windowCommands,
   doctor,

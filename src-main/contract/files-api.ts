@@ -196,6 +196,8 @@ export const filesApi = {
     png: Uint8Array<ArrayBuffer>;
     missing: string[];
   }>(),
+  /** Writes a small text file (UTF-8) whole or not at all. */
+  writeText: call(z.strictObject({ path, text: z.string() })).returns<{ bytes: number }>(),
   /** Compares two image files plane by plane, by streaming. */
   compareImages: call(
     z.strictObject({

@@ -1,5 +1,6 @@
 import type { Baselines, RunDetail, Scores } from '../contract/run';
 import type { BaselineLine, CurveMeasure, LossCurves, RunCurves } from './loss-curves';
+import type { NamedRun } from './run-comparison';
 import { BASELINE_STYLE, runStyles } from './series';
 
 /** What the measures are called; where one has a unit, it stands in parentheses. */
@@ -18,19 +19,19 @@ export const BASELINE_NAMES: Record<keyof Baselines, string> = {
   ownRescaled: 'Own rescaling',
 };
 
-/** The curves of runs as a figure. Names of runs tell them apart; runs of one name are numbered. */
+/** The curves of runs as a figure. */
 export function runCurves(
-  runs: readonly RunDetail[],
+  named: readonly NamedRun[],
   measure: CurveMeasure,
   { widthMm = 180, heightMm = 100, fontSizePt = 7, lastEpochs = 10 } = {},
 ): LossCurves {
-  const styles = runStyles(runs.length);
-  const names = distinctNames(runs.map(({ summary }) => summary.name));
+  const styles = runStyles(named.length);
+  const runs = named.map(({ detail }) => detail);
   const curves = runs.map(({ history }, i): RunCurves => {
     const of = (pick: (epoch: (typeof history)[number]) => number | null | undefined): number[] =>
       history.map((epoch) => pick(epoch) ?? NaN);
     return {
-      name: names[i]!,
+      name: named[i]!.name,
       style: styles[i]!,
       epochs: history.map(({ epoch }) => epoch),
       validation: of(({ validation }) => validation?.[measure]),
@@ -85,11 +86,4 @@ function measureTitle(measure: CurveMeasure, runs: readonly RunDetail[]): string
   if (measure !== 'rmse') return MEASURE_NAMES[measure];
   const isFullRange = runs.every(({ record }) => record.config.normalisation.kind === 'fixed');
   return isFullRange ? 'RMSE (full range = 1)' : 'RMSE (network units)';
-}
-
-function distinctNames(names: readonly string[]): string[] {
-  return names.map((name, i) => {
-    const same = names.filter((other) => other === name).length;
-    return same === 1 ? name : `${name} (${names.slice(0, i + 1).filter((other) => other === name).length})`;
-  });
 }

@@ -32,7 +32,8 @@ type WritingCalls =
   | 'abortImage'
   | 'removeLeftovers'
   | 'copyImage'
-  | 'writeFile';
+  | 'writeFile'
+  | 'writeText';
 
 /** The calls that write files, and how all writing is given up. */
 export function writingCalls(images: OpenImages): {
@@ -83,6 +84,7 @@ export function writingCalls(images: OpenImages): {
       return copyImage(images.source(handle, series), path, provenance, options);
     },
     writeFile: ({ path, bytes }) => writeWholeFile(path, bytes),
+    writeText: ({ path, text }) => writeWholeFile(path, Buffer.from(text)),
   };
   return {
     calls,

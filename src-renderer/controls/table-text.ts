@@ -1,3 +1,5 @@
+import { csvText } from '../../src-main/figures/csv-text';
+
 /** A column of a table: what it is called, in which unit, and how a row shows in it. */
 export interface Column<Row> {
   key: string;
@@ -22,10 +24,7 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
 
 /** The table as comma-separated values (RFC 4180), units in the head. */
 export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return tableRows(columns, rows)
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
-    .join('');
+  return csvText(tableRows(columns, rows));
 }
 
 function tableRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[][] {

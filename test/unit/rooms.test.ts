@@ -36,7 +36,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
     packages: [],
     node: false,
   },
-  jobs: { rooms: ['contract', 'imaging'], packages: [], node: false },
+  jobs: { rooms: ['contract', 'imaging', 'figures'], packages: [], node: false },
   commands: { rooms: ['contract', 'imaging', 'jobs'], packages: ['zod'], node: false },
   supervisor: { rooms: ['contract', 'jobs'], packages: [], node: true },
   figures: { rooms: ['contract', 'imaging'], packages: [], node: false },
