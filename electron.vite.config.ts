@@ -27,6 +27,7 @@ export default defineConfig({
           web: resolve('src-main/web.ts'),
           files: resolve('src-main/files.ts'),
           compute: resolve('src-main/compute.ts'),
+          training: resolve('src-main/training.ts'),
           'training-data': resolve('src-main/training-data.ts'),
         },
         output: {

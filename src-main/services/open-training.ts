@@ -16,7 +16,7 @@ import { evaluateWhole, evaluationSizes } from '../training/whole-image';
 /** The thread that reads training data. */
 export interface DataThread {
   readonly api: TrainingDataApi;
-  end(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** How a `training` process comes by what it works with. */

@@ -1,6 +1,7 @@
 import type { EpochRecord, RunPreview } from '../contract/run';
 import type { PreparedData, TrainingDataApi, WholePair } from '../contract/training-data-api';
 import { targetSize } from './baselines';
+import { readAhead } from './read-ahead';
 import { ScoreSheet } from './scoring';
 
 /** The network's answer to a whole image, and the content loss of it against the image's target. */
@@ -14,29 +15,24 @@ export interface HeldOutResult {
 }
 
 /**
- * Goes through the held-out images in their order; the next one is read while one is worked on.
+ * Goes through the held-out images in their order.
  *
  * @param look Is called between two images, and may throw to end it.
  */
-export async function eachHeldOut(
+export function eachHeldOut(
   data: TrainingDataApi,
   { heldOut }: Pick<PreparedData, 'heldOut'>,
   look: () => Promise<void>,
   use: (pair: WholePair, index: number) => void,
 ): Promise<void> {
-  const read = (index: number): Promise<WholePair> | null => {
-    if (index >= heldOut.length) return null;
-    const reading = data.heldOut({ index });
-    reading.catch(() => undefined); // thrown where it is awaited, which may be never
-    return reading;
-  };
-  let next = read(0);
-  for (let index = 0; next !== null; index++) {
-    const pair = await next;
-    next = read(index + 1);
-    use(pair, index);
-    await look();
-  }
+  return readAhead(
+    heldOut.length,
+    (index) => data.heldOut({ index }),
+    async (pair, index) => {
+      use(pair, index);
+      await look();
+    },
+  );
 }
 
 /** Scores the network on the held-out images; the loss is the mean over images. */

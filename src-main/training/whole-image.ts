@@ -34,7 +34,7 @@ export function evaluationSizes(images: readonly Size[], geometry: NetworkGeomet
  * its target: the mean over the tiles, each with its halo.
  */
 export function evaluateWhole(
-  program: TrainingProgram,
+  program: Pick<TrainingProgram, 'evaluate'>,
   geometry: NetworkGeometry,
   { width, height, input, target }: Size & { input: Float32Array; target: Float32Array },
 ): { prediction: Float32Array; loss: number } {

@@ -1,0 +1,91 @@
+import type { CallOptions } from '../contract/signal';
+import type { EvaluationReport, FieldScores } from '../contract/training-api';
+import type { DataSource } from '../contract/training-config';
+import { ProgramCache } from '../engine/program-cache';
+import { absoluteData } from '../io/absolute-path';
+import { readBundle } from '../io/model-bundle';
+import { networkOf } from '../models/catalog';
+import { networkGeometry } from '../models/geometry';
+import { BaselineSheet, targetSize } from '../training/baselines';
+import { readAhead } from '../training/read-ahead';
+import { ScoreSheet } from '../training/scoring';
+import { evaluationRows, verdictOf } from '../training/verdict';
+import { evaluateWhole } from '../training/whole-image';
+import type { RunTools } from './train-run';
+
+/** What is scored, on which fields, and where the rescaling is fitted. */
+export interface EvaluationRequest {
+  model: string;
+  data: DataSource;
+  fields?: string[] | undefined;
+  fitOn?: { data: DataSource; fields: string[] } | undefined;
+}
+
+/**
+ * Scores a model frame by frame on fields of a data source, in the network units that training scores in, beside what
+ * needs no network. Throws ModelDamagedError, and what opening the data throws.
+ */
+export async function evaluateModel(
+  { runtime, data, control }: RunTools,
+  { model, fitOn, ...request }: EvaluationRequest,
+  options: CallOptions,
+): Promise<EvaluationReport> {
+  const { record, weights } = await readBundle(model);
+  const network = networkOf(record.architecture);
+  const geometry = networkGeometry(network);
+  const { normalisation } = record;
+  const open = (source: { data: DataSource; fields?: string[] | undefined }) =>
+    data.api.openFields(
+      {
+        data: absoluteData(source.data),
+        scale: geometry.outputScale,
+        normalisation,
+        ...(source.fields && { fields: source.fields }),
+      },
+      options,
+    );
+  const rescaling = fitOn ? (await open(fitOn)).rescaling : null;
+  const opened = await open(request);
+
+  const programs = new ProgramCache(runtime.tensorFlow.runtime);
+  const trained = { network, weights };
+  const evaluate: Parameters<typeof evaluateWhole>[0]['evaluate'] = ({ input }, size) => ({
+    prediction: programs.run(trained, input, { batch: 1, ...size }).values,
+    loss: 0,
+  });
+  const sheet = new ScoreSheet(opened);
+  const baselines = new BaselineSheet(opened, rescaling);
+  const frames = opened.fields.flatMap(({ name, frames: count }) =>
+    Array.from({ length: count }, (_, frame) => ({ field: name, frame })),
+  );
+  try {
+    const read = (index: number) => data.api.readField(frames[index]!);
+    await readAhead(frames.length, read, (pair, index) => {
+      const { prediction } = evaluateWhole({ evaluate }, geometry, pair);
+      const { field, target } = pair;
+      const { width, height } = targetSize(pair);
+      sheet.add({ field, width, height, image: prediction, target });
+      baselines.add(pair);
+      const done = index + 1;
+      options.onProgress?.({ done, total: frames.length, unit: 'frames', activity: `scoring ${field}` });
+      return control.look();
+    });
+  } finally {
+    programs.forget(trained);
+  }
+
+  const fields = opened.fields.map(({ name, frames: count }): FieldScores => {
+    const has = (one: ScoreSheet) => one.fields().includes(name);
+    return {
+      field: name,
+      frames: count,
+      network: sheet.of(name),
+      raw: baselines.raw.of(name),
+      average: has(baselines.average) ? baselines.average.of(name) : null,
+      rescaled: has(baselines.rescaled) ? baselines.rescaled.of(name) : null,
+      ownRescaled: baselines.ownRescaled.of(name),
+    };
+  });
+  const rows = evaluationRows(fields);
+  return { model: record.name, fields, rows, verdict: verdictOf(fields, rows) };
+}
