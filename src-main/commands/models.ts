@@ -102,7 +102,7 @@ export function describeArchitecture(architecture: Architecture): string {
   }
 }
 
-/** ", 4 times the pixels along each side", where it is so. */
+/** ", 4× finer" along each side, where it is so. */
 function enlarging(scale: number): string {
-  return scale === 1 ? '' : `, ${scale} times the pixels along each side`;
+  return scale === 1 ? '' : `, ${scale}× finer`;
 }

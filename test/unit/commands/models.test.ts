@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeModel } from '../../../src-main/commands/models';
+import { describeArchitecture, describeModel } from '../../../src-main/commands/models';
 import type { ModelRecord, TrainingSummary } from '../../../src-main/contract/model';
 
 const record = {
@@ -16,6 +16,11 @@ const training = {
 
 it('tells of a model which network it is, how large, and at what pixel size it was trained', () => {
   expect(describeModel(record)).toBe('DenseED (3,6,3), 237,204 parameters, trained at 0.2 µm/px');
+});
+
+it('tells how much finer the answer of a network is', () => {
+  expect(describeArchitecture({ kind: 'deep-storm', scale: 8 })).toBe('Deep-STORM, 8× finer');
+  expect(describeArchitecture({ kind: 'deep-storm', scale: 1 })).toBe('Deep-STORM');
 });
 
 it('tells the score of a trained model beside its baselines', () => {
