@@ -8,7 +8,7 @@ network stand in one row in layer order, in Finescope's axis orders:
 - `inputs`, `targets` [steps, batch, side, side];
 - `weights`, `statistics` (trained tensors, running statistics) before the first step; `weightsAfter`,
   `statisticsAfter` after the last; `losses` [steps] before each update; all computed in float32;
-- `gradient` of the step, computed in float64, where it is the only one;
+- `gradient` of the first step, computed in float64;
 - of a GAN also `criticWeights`, `criticStatistics`, `criticLosses`, `criticGradient`.
 
 A step of a GAN is the discriminator's (here: critic), on the prediction of now, then the generator's against what that
@@ -98,13 +98,10 @@ def run(case):
     arrays["statisticsAfter"] = flat(statistics(usual.network))
     if critic:
         arrays["criticLosses"] = np.array([loss for _, loss in losses])
-    if case["steps"] > 1:
-        return arrays
-
     exact = Training(case, network, critic, torch.float64)
     with ReluMargin() as relus:
         exact.step(images[0], targets[0])
-    if pinned and not (relus.margin > 1e-2 and relus.opened and relus.closed):
+    if pinned and not (relus.margin > 1e-3 and relus.opened and relus.closed):
         raise SystemExit(f"{case['name']}: a ReLU came to {relus.margin} of 0; {relus.opened} open, {relus.closed} closed")
     arrays["gradient"] = exact.gradient
     if critic:

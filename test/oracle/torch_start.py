@@ -36,36 +36,78 @@ def steady_start(network, rng):
     thread and with two differ by 1 % in the loss of the fifth step; from this start by 1e-5 in the twentieth.)
     """
     random_start(network, rng)
-    for module in network.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            fill(module.weight, rng.uniform(0.35, 0.65, module.weight.shape))
-            fill(module.bias, signs(rng, rows(module)) * rng.uniform(1.6, 2.4, module.bias.shape))
+    for norm in norms(network):
+        fill(norm.weight, rng.uniform(0.35, 0.65, norm.weight.shape))
+        fill(norm.bias, signs(rng, rows(norm)) * rng.uniform(1.6, 2.4, norm.bias.shape))
     last = [module for module in network.modules() if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d))][-1]
     fill(last.weight, 0.3 * last.weight.detach().numpy())
 
 
 def pinned_start(network, rng):
+    """Weights with which every ReLU is open or closed for good, for positive images."""
+    modules = [module for module in network.modules() if hasattr(module, "weight")]
+    if isinstance(modules[-1], nn.Linear):
+        pin_by_bias(network, modules[:-1], rng)
+    elif isinstance(modules[-1], nn.BatchNorm2d):
+        pin_by_positive_values(network, modules, rng)
+    else:
+        pin_by_shift(network, modules, rng)
+
+
+def pin_by_shift(network, modules, rng):
+    """A batch norm stands before every ReLU but the first: its shift, far from 0, decides."""
+    random_start(network, rng)
+    one_sign(modules[0], signs(rng, rows(modules[0])), rng)
+    for norm in norms(network):
+        fill(norm.weight, rng.uniform(0.05, 0.15, norm.weight.shape))
+        fill(norm.bias, 4.0 * signs(rng, rows(norm)))
+
+
+def pin_by_positive_values(network, modules, rng):
+    """ReLUs stand before batch norms: those make all values positive, and each row of a kernel has one sign."""
+    random_start(network, rng)
+    for norm in norms(network):
+        fill(norm.weight, rng.uniform(0.4, 0.6, norm.weight.shape))
+        fill(norm.bias, np.full(norm.bias.shape, 3.0))
+    # The prediction lies near the target: far from it, the gradient would be that of an offset, and rounding beside it.
+    fill(modules[-1].weight, np.full(modules[-1].weight.shape, 0.1))
+    fill(modules[-1].bias, np.full(modules[-1].bias.shape, 0.55))
+    for module in modules:
+        if not isinstance(module, nn.BatchNorm2d):
+            # What the first makes, another convolution reads as it is; closed, the last would leave nothing.
+            all_open = module in (modules[0], modules[-2])
+            one_sign(module, np.ones(rows(module)) if all_open else signs(rng, rows(module)), rng)
+
+
+def pin_by_bias(network, modules, rng):
     """
-    Weights with which every ReLU is open or closed for good, for positive images. Where a batch norm stands before
-    every ReLU but the first, its shift, far from 0, decides. Where ReLUs stand before batch norms, those make all values
-    positive, and each row of a kernel has one sign.
+    Until the first batch norm, kernels are positive as the images are; then biases decide. All convolutions are open:
+    behind a closed one batch norm would divide by its epsilon alone and blow up rounding. Fully connected ones are both.
     """
     random_start(network, rng)
-    modules = [module for module in network.modules() if hasattr(module, "weight")]
-    norm_last = isinstance(modules[-1], (nn.BatchNorm2d, nn.Linear))
-    for place, module in enumerate(modules):
-        sign = signs(rng, rows(module))
+    seen_norm = False
+    for module in modules:
+        sign = signs(rng, rows(module)) if isinstance(module, nn.Linear) else np.ones(rows(module))
         if isinstance(module, nn.BatchNorm2d):
-            fill(module.weight, rng.uniform(0.05, 0.15, sign.shape))
-            fill(module.bias, 4.0 * (1 if norm_last else sign))
-        elif place == 0 or (norm_last and module is not modules[-1]):
-            if place == 0 and norm_last:
-                sign = np.ones_like(sign)  # another convolution may read it as it is
-            axis = 1 if isinstance(module, nn.ConvTranspose2d) else 0
-            each = sign.reshape([-1 if i == axis else 1 for i in range(module.weight.ndim)])
-            fill(module.weight, each * np.abs(rng.normal(0, 1, module.weight.shape)) * 1.25 / fan_in(module))
-            if module.bias is not None:
-                fill(module.bias, 0.5 * sign)
+            fill(module.bias, np.zeros(module.bias.shape))
+            seen_norm = True
+        elif seen_norm:
+            fill(module.weight, 0.3 * module.weight.detach().numpy())
+            fill(module.bias, 5.0 * sign)
+        else:
+            one_sign(module, sign, rng)
+
+
+def one_sign(module, sign, rng):
+    axis = 1 if isinstance(module, nn.ConvTranspose2d) else 0
+    each = sign.reshape([-1 if i == axis else 1 for i in range(module.weight.ndim)])
+    fill(module.weight, each * np.abs(rng.normal(0, 1, module.weight.shape)) * 1.25 / fan_in(module))
+    if module.bias is not None:
+        fill(module.bias, 0.5 * sign)
+
+
+def norms(network):
+    return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
 
 
 STARTS = {"random": random_start, "steady": steady_start, "pinned": pinned_start}

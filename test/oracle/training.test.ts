@@ -82,7 +82,7 @@ const caseOf = ({ name, options, side }: Compared, start: TorchCase['start'], st
 
 const TWENTY = [DENSE_ED, U_NET, DN_CNN].map((each) => caseOf(each, 'steady', 20));
 const FIVE = [caseOf(PUBLISHED, 'random', 5)];
-const FIRST = [DENSE_ED, U_NET, DN_CNN, GAN].map((each) => caseOf(each, 'random', 1));
+const GANS = [caseOf(GAN, 'random', 1)];
 const PINNED = [DENSE_ED, U_NET, DN_CNN, GAN].map((each) => caseOf(each, 'pinned', 1));
 const OPTIMISED = OPTIMISERS.map((each) => caseOf(each, 'steady', 5));
 
@@ -91,7 +91,7 @@ describe.skipIf(!hasTorch)(`training gives PyTorch's numbers (${NEEDS_TORCH})`, 
   const folder = temporaryFolderOfFile();
 
   beforeAll(async () => {
-    trained = await trainWithTorch(folder, [...TWENTY, ...FIVE, ...FIRST, ...PINNED, ...OPTIMISED]);
+    trained = await trainWithTorch(folder, [...TWENTY, ...FIVE, ...GANS, ...PINNED, ...OPTIMISED]);
   });
 
   it.each(TWENTY)('losses of five steps to 1e-4, of twenty to 5e-3: $name', (each) => {
@@ -107,12 +107,12 @@ describe.skipIf(!hasTorch)(`training gives PyTorch's numbers (${NEEDS_TORCH})`, 
   });
 
   it.each([
-    ...FIRST.map((each) => ({ ...each, tolerance: 3e-3 })),
+    ...[...TWENTY, ...FIVE, ...GANS].map((each) => ({ ...each, tolerance: 3e-3 })),
     ...PINNED.map((each) => ({ ...each, tolerance: 1e-4 })),
   ])('the whole gradient of the first step to $tolerance: $name', ({ tolerance, ...each }) => {
     const expected = trained.get(each.name)!;
     const { gradient, loss, critic } = firstGradients(each, expected);
-    expect(largestRatio([loss], expected['losses']!)).toBeLessThan(1e-4);
+    expect(largestRatio([loss], expected['losses']!.slice(0, 1))).toBeLessThan(1e-4);
     expect(relativeDistance(gradient, expected['gradient']!)).toBeLessThan(tolerance);
     expect(critic !== null).toBe(each.config.adversarial !== null);
     if (!critic) return;
@@ -145,11 +145,8 @@ function programOptions({ config, side, range }: TorchCase): ProgramOptions {
 function train(each: TorchCase, start: TorchTraining) {
   const program = createTrainingProgram(addon, programOptions(each));
   program.restore(new Map([...program.state(), ...startOf(start)]));
-  const numbers = each.config.batch * each.side ** 2;
   const results = Array.from({ length: each.steps }, (_, i) => {
-    const of = (images: ArrayLike<number>) =>
-      Float32Array.from({ length: numbers }, (_, at) => images[i * numbers + at]!);
-    const batch = { input: of(start['inputs']!), target: of(start['targets']!) };
+    const batch = { input: batchOf(start['inputs']!, each, i), target: batchOf(start['targets']!, each, i) };
     return program.step(batch, { step: i + 1, rateFactor: 1 });
   });
   const state = program.state();
@@ -176,8 +173,8 @@ function firstGradients(each: TorchCase, start: TorchTraining) {
   const { config } = each;
   const [gradient, loss, criticGradient, criticLoss] = session.run(
     [
-      [step.input, start['inputs'] as Float32Array],
-      [step.target, start['targets'] as Float32Array],
+      [step.input, batchOf(start['inputs']!, each, 0)],
+      [step.target, batchOf(start['targets']!, each, 0)],
       [step.seed, Int32Array.of(1, 1)],
       [generator.optimiserGraph.settings, adamSettings(config.optimiser, 1, 1)],
       ...(discriminator && config.adversarial
@@ -195,6 +192,12 @@ function firstGradients(each: TorchCase, start: TorchTraining) {
   session.dispose();
   const critic = criticGradient && criticLoss ? { gradient: criticGradient, loss: criticLoss[0]! } : null;
   return { gradient: gradient!, loss: loss![0]!, critic };
+}
+
+/** The images of one step. */
+function batchOf(images: ArrayLike<number>, { config, side }: TorchCase, step: number): Float32Array {
+  const length = config.batch * side ** 2;
+  return Float32Array.from({ length }, (_, i) => images[step * length + i]!);
 }
 
 /** PyTorch's weights and running statistics under the names of our variables. */
