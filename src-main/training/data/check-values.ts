@@ -78,28 +78,25 @@ export function checkFinite(facts: readonly Facts[]): DataFinding[] {
   );
 }
 
-/** Pixels at the end of what the camera can tell. */
+/** Pixels at the end of what the camera can tell: a finding for each file. */
 export function checkSaturation(facts: readonly Facts[]): DataFinding[] {
-  return facts.flatMap((one) =>
-    (['input', 'target'] as const).flatMap((role) => {
-      const type = one.field.frames[0]![role].image.info.pixelType;
-      const planes = planesOf(one).filter((plane) => plane.role === role);
-      const saturated = planes.filter(
-        ({ max, min, atLargest }) => max !== min && atLargest >= SATURATED && isLimit(max!, type),
-      );
-      if (saturated.length === 0) return [];
-      const worst = saturated.reduce((a, b) => (b.atLargest > a.atLargest ? b : a));
-      const percent = (worst.atLargest * 100).toPrecision(2);
-      const also = saturated.length > 1 ? `, and so are ${saturated.length - 1} more of its frames` : '';
-      return [
-        warning(
-          'saturation',
-          worst.file,
-          `"${worst.file}" is saturated: ${percent} % of its pixels have the largest value, ${worst.max}${also}. What was brighter there is lost.`,
-        ),
-      ];
-    }),
-  );
+  const saturated = new Map<string, SeenPlane[]>();
+  for (const one of facts) {
+    for (const plane of planesOf(one)) {
+      const { pixelType } = one.field.frames[0]![plane.role].image.info;
+      const { min, max, atLargest, file } = plane;
+      if (max === null || max === min || atLargest < SATURATED || !isLimit(max, pixelType)) continue;
+      saturated.set(file, [...(saturated.get(file) ?? []), plane]);
+    }
+  }
+  return [...saturated].map(([file, planes]) => {
+    const worst = planes.reduce((a, b) => (b.atLargest > a.atLargest ? b : a));
+    const percent = (worst.atLargest * 100).toPrecision(2);
+    const where =
+      planes.length > 1 ? ` of frame ${worst.plane + 1} (of ${planes.length} saturated ones)` : '';
+    const sentence = `"${file}" is saturated: ${percent} % of the pixels${where} have the largest value, ${worst.max}. What was brighter there is lost.`;
+    return warning('saturation', file, sentence);
+  });
 }
 
 function isLimit(max: number, type: PixelType): boolean {
