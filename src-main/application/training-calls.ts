@@ -2,6 +2,7 @@ import type { AppApi } from '../contract/app-api';
 import type { CallOptions } from '../contract/signal';
 import type { DataReport, DataRequest } from '../contract/training-api';
 import type { DataSource, TrainingConfig } from '../contract/training-config';
+import { listRuns } from '../jobs/runs';
 import type { Session } from '../jobs/session';
 import type { HostFunctions } from './host-functions';
 import type { PathPolicy } from './path-policy';
@@ -46,8 +47,7 @@ export function trainingCalls({ session, host, policy, runs }: TrainingContext):
   };
   return {
     async listRuns(_, call = {}) {
-      const folder = session.runsFolder;
-      const listed = await session.withFiles((files) => files.listRuns({ folder }, heard(call)));
+      const listed = await listRuns(session, heard(call));
       policy.grantReading(listed.runs.map(({ path }) => path));
       return listed;
     },

@@ -114,22 +114,22 @@ export class TrainingRuns {
       };
       void work(live).then(
         (outcome) => ended(() => this.#tellOutcome(live, outcome)),
-        (error: Error) =>
+        (error: unknown) =>
           ended(() => {
             if (!live.hasBegun) reject(error);
-            else if (!isAbort(error)) this.#say('warning', `${live.name}: ${error.message}`);
+            else if (!isAbort(error)) this.#warn(`${live.name}: ${(error as Error).message}`);
           }),
       );
     });
   }
 
   #tellOutcome({ name, path }: LiveRun, { state, reason, installed }: TrainedRun): void {
-    if (state === 'failed' && reason !== null) this.#say('warning', `${name}: ${reason}`);
+    if (state === 'failed' && reason !== null) this.#warn(`${name}: ${reason}`);
     if (installed !== null) this.#tell({ kind: 'trained', run: path, model: name });
   }
 
-  #say(level: 'info' | 'warning', sentence: string): void {
-    this.#tell({ kind: 'notice', level, sentence });
+  #warn(sentence: string): void {
+    this.#tell({ kind: 'notice', level: 'warning', sentence });
   }
 
   /** Sleep is kept away while a run computes; one that is paused may be slept over. */

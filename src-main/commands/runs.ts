@@ -8,6 +8,7 @@ export const runsList = defineCommand({
   help: 'Lists the training runs of this user, the one changed last first.',
   menu: ['Train', 'Runs'],
   shortcut: null,
+  act: (window) => window.showTraining(),
   parameters: {},
   run: (session, _values, options) => listRuns(session, options),
   describe: ({ runs }) => {

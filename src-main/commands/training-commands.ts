@@ -3,23 +3,6 @@ import { defineWindowCommand, type Command } from './command';
 /** Menu Train, beside the commands that the command line has too: what is done with a run in a window. */
 export const trainingCommands: Command[] = [
   defineWindowCommand({
-    id: 'train',
-    title: 'Train a network',
-    help: 'Chooses data and a recipe, checks the data, and begins a run.',
-    menu: ['Train', 'Train…'],
-    shortcut: 'F9',
-    act: (window) => window.showTraining(),
-  }),
-  defineWindowCommand({
-    id: 'train resume',
-    title: 'Resume training',
-    help: 'Goes on with the run in front after its last whole epoch.',
-    menu: ['Train', 'Resume'],
-    shortcut: null,
-    when: ({ run }) => run !== null && run !== 'running' && run !== 'paused',
-    act: (window) => window.resumeTraining(),
-  }),
-  defineWindowCommand({
     id: 'train pause',
     title: 'Pause training',
     help: 'Lets the run wait after its step; nothing is lost.',

@@ -23,7 +23,7 @@ export async function exportCurves(
   try {
     const path = await workspace.askSavePath(`${detail.summary.name}-${measure}.svg`, 'svg');
     if (path === null) return;
-    const svg = lossCurvesSvg(runCurves([detail], measure));
+    const svg = lossCurvesSvg(runCurves([{ name: detail.summary.name, detail }], measure));
     await api.writeFile({ path, bytes: new TextEncoder().encode(svg) });
     messages.say('success', `${fileName(path)} saved.`);
   } catch (error) {

@@ -20,7 +20,7 @@ function drawLeaders(ctx: CanvasRenderingContext2D, { frame, marked }: PlacedIns
   const isAbove = frame.y < marked.y;
   const near = isAbove ? frame.y + frame.height : frame.y;
   const from = isAbove ? marked.y : marked.y + marked.height;
-  ctx.strokeStyle = themeColour('--line-strong');
+  ctx.strokeStyle = themeColour('--line');
   ctx.beginPath();
   ctx.moveTo(marked.x, from);
   ctx.lineTo(frame.x, near);

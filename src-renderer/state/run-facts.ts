@@ -43,7 +43,7 @@ export function dataFacts({ record }: Pick<RunDetail, 'record'>): Facts {
       `${config.patches.side} × ${config.patches.side}`,
     ],
     ['Per step', `${config.batch}`],
-    ['Steps per epoch', formatNumber(data.stepsPerEpoch)],
+    ['Steps', `${formatNumber(data.stepsPerEpoch)} an epoch`],
   ];
 }
 

@@ -8,6 +8,8 @@ export interface ScoreRow {
   key: string;
   name: string;
   isNetwork: boolean;
+  /** Whether it stands out: the network at its best. */
+  isBest: boolean;
   rmse: string;
   psnr: string;
   ssim: string;
@@ -23,6 +25,7 @@ export function scoreRows({ record, history }: Pick<RunDetail, 'record' | 'histo
     key,
     name,
     isNetwork,
+    isBest: key === 'best',
     rmse: scores.rmse.toFixed(4),
     psnr: scores.psnr.toFixed(2),
     ssim: scores.ssim?.toFixed(4) ?? '',
@@ -38,7 +41,7 @@ export function scoreRows({ record, history }: Pick<RunDetail, 'record' | 'histo
       row('best', `${network}, epoch ${best.epoch}`, best.validation, trendOf(history, best.epoch), true),
     );
     if (last?.validation && last.epoch !== best.epoch)
-      rows.push(row('last', `now, epoch ${last.epoch}`, last.validation));
+      rows.push(row('last', `now, epoch ${last.epoch}`, last.validation, '', true));
   }
   for (const kind of Object.keys(BASELINE_NAMES) as (keyof Baselines)[]) {
     const scores = record.baselines?.[kind];

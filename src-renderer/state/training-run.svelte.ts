@@ -9,6 +9,9 @@ export type RunStep = RunEvent & { kind: 'step' };
 /** Which epoch's preview is shown: one that stays, or always the best or the newest. */
 export type ShownEpoch = number | 'best' | 'latest';
 
+/** Epochs whose pace says how long the rest takes, where nobody tells it. */
+const PACE_EPOCHS = 5;
+
 /** A training run as a window follows it: its tab, and what is chosen in it. */
 export class TrainingRun {
   readonly id: string;
@@ -75,8 +78,11 @@ export class TrainingRun {
       void step; // told anew at every step
       return Math.max(0, secondsLeft - (Date.now() - this.toldAt) / 1000);
     }
-    if (!step || !this.isOurs) return null;
-    return step.secondsPerStep * (step.stepsPerEpoch * (epochs - epoch) - step.step);
+    if (step && step.epoch > epoch)
+      return step.secondsPerStep * (step.stepsPerEpoch * (epochs - epoch) - step.step);
+    const last = this.history.slice(-PACE_EPOCHS);
+    if (last.length === 0) return null;
+    return (last.reduce((sum, { seconds }) => sum + seconds, 0) / last.length) * (epochs - epoch);
   });
 
   /** The epoch whose preview is shown; null where none is kept. */

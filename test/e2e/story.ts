@@ -40,6 +40,8 @@ export function oneWindow(
   prepare: (places: {
     folder: string;
     models: string;
+    /** Where training runs are kept. */
+    runs: string;
   }) => Promise<Prepared | void> | Prepared | void = () => {},
 ): () => Story {
   let story: Story | null = null;
@@ -50,7 +52,8 @@ export function oneWindow(
     const home = mkdtempSync(join(tmpdir(), 'finescope-test-'));
     const folder = mkdtempSync(join(tmpdir(), 'finescope-test-'));
     closing = [async () => [home, folder].forEach((path) => rmSync(path, { recursive: true, force: true }))];
-    const prepared = (await prepare({ folder, models: join(home, 'models') })) ?? {};
+    const prepared =
+      (await prepare({ folder, models: join(home, 'models'), runs: join(home, 'runs') })) ?? {};
     if (host === 'desktop') {
       const desktop = await startDesktop({ home, display: inject('display'), ...prepared });
       closing.unshift(desktop.close);

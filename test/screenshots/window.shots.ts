@@ -1,28 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { decode, encode } from 'fast-png';
-import type { Page } from 'playwright-core';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { oneWindow } from '../e2e/story';
 import { imageInfo } from '../support/memory-source';
 import { writeImage } from '../support/write-image';
+import { ALL, isWanted, keepInThemes, keepPicture, THEMES, type Theme } from './keep-picture';
 import { makeSample, SAMPLE_PIXEL_UM } from './sample';
 
 /** Weights of a network that makes pictures worth looking at; test/screenshots runs with them only. */
 const WEIGHTS = process.env['FINESCOPE_SCREENSHOT_WEIGHTS']!;
-/** A folder for every view in every theme; without one, the README's few are written. */
-const ALL = process.env['FINESCOPE_SCREENSHOT_FOLDER'];
-
-const README = resolve('resources', 'screenshots');
-const THEMES = { dark: 'Dark', light: 'Light', hc: 'High contrast' } as const;
-type Theme = keyof typeof THEMES;
-
-/** What stands in the README. */
-const CHOSEN: Record<string, Theme[]> = {
-  workbench: ['dark', 'light'],
-  progress: ['dark'],
-  figure: ['light'],
-};
 
 const story = oneWindow('desktop', async ({ folder }) => {
   const write = (name: string, side: number, pixels: Uint16Array): Promise<void> => {
@@ -37,22 +22,6 @@ const story = oneWindow('desktop', async ({ folder }) => {
   await write('overview.tif', 1920, makeSample(1920).input);
 });
 
-/** Writes a picture of the window in the theme, where it is wanted. */
-async function keep(page: Page, name: string, theme: Theme): Promise<void> {
-  if (!ALL && !CHOSEN[name]?.includes(theme)) return;
-  await page.mouse.move(640, 795); // over nothing that would light up
-  await page.waitForTimeout(250);
-  const { width, height, channels, data } = decode(await page.screenshot());
-  const colours = new Uint8Array(width * height * 3);
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) colours[3 * i + c] = data[i * channels + c]!;
-  }
-  const folder = ALL ?? README;
-  mkdirSync(folder, { recursive: true });
-  const bytes = encode({ width, height, channels: 3, depth: 8, data: colours }, { zlib: { level: 9 } });
-  writeFileSync(join(folder, `${name}-${theme}.png`), bytes);
-}
-
 test('pictures of the window', async () => {
   const { window, page, app, folder } = story();
   page.setDefaultTimeout(30_000);
@@ -61,14 +30,7 @@ test('pictures of the window', async () => {
     ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]!.setContentSize(width, height),
     size,
   );
-  const inThemes = async (name: string): Promise<void> => {
-    for (const [theme, title] of Object.entries(THEMES) as [Theme, string][]) {
-      if (!ALL && !CHOSEN[name]?.includes(theme)) continue;
-      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-      await window.find(`theme: ${title}`);
-      await keep(page, name, theme);
-    }
-  };
+  const inThemes = (name: string): Promise<void> => keepInThemes(window, page, name);
   /** For views that lie over the window, which the finder would close: the theme is put on by hand. */
   const overlaidInThemes = async (name: string): Promise<void> => {
     for (const [theme] of Object.entries(THEMES) as [Theme, string][]) {
@@ -80,7 +42,7 @@ test('pictures of the window', async () => {
           hc: 'high-contrast',
         }[theme],
       );
-      await keep(page, name, theme);
+      await keepPicture(page, name, theme);
     }
   };
 
@@ -184,14 +146,14 @@ test('pictures of the window', async () => {
   await inThemes('figure');
 
   for (const [theme, title] of Object.entries(THEMES) as [Theme, string][]) {
-    if (!ALL && !CHOSEN['progress']?.includes(theme)) continue;
+    if (!isWanted('progress', theme)) continue;
     await window.find(`theme: ${title}`);
     await window.look(join(folder, 'overview.tif'));
     await window.superResolving.button.click();
     await expect
       .poll(() => window.superResolving.card.innerText(), { timeout: 60_000, interval: 20 })
       .toMatch(/tile ([4-9]|1\d) of/);
-    await keep(page, 'progress', theme);
+    await keepPicture(page, 'progress', theme);
     await window.superResolving.card.getByRole('button', { name: 'Cancel' }).click();
     await window.superResolving.card.waitFor({ state: 'hidden' });
   }

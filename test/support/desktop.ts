@@ -62,10 +62,11 @@ export async function startDesktop({
   return { app, page, problems, close };
 }
 
-/** Environment that keeps settings and models below `folder`. */
+/** Environment that keeps settings, models and runs below `folder`. */
 export function userFolders(folder: string): Record<string, string> {
   return {
     FINESCOPE_MODELS: process.env['FINESCOPE_MODELS'] ?? join(folder, 'models'),
+    FINESCOPE_RUNS: join(folder, 'runs'),
     FINESCOPE_SETTINGS: join(folder, 'settings.json'),
     XDG_CONFIG_HOME: join(folder, 'config'),
     XDG_DATA_HOME: join(folder, 'data'),
