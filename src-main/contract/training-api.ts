@@ -146,14 +146,17 @@ export const trainingApi = {
   >(),
   /** Acts on the run under way, at the end of its step: `pause` waits, `stop` ends it and keeps the best. */
   control: call(z.strictObject({ action: z.enum(['pause', 'continue', 'stop']) })).returns<void>(),
-  /** Scores a model (a bundle's folder) on the fields of a data source; `fitOn`: training fields for the rescaling. */
+  /**
+   * Scores a model (a bundle's folder). Without `data`, on the fields that its run held out for testing (else for
+   * validation); where `data` are those of its run, never on fields that it was trained on. The rescaling is fitted on
+   * the run's training fields, where the run is still there.
+   */
   evaluate: call(
     z.strictObject({
       model: path,
-      data: DataSource,
-      /** Names of the fields to score; all, where absent. */
+      data: DataSource.optional(),
+      /** Names of the fields to score; all others than the training fields, where absent. */
       fields: z.array(z.string()).optional(),
-      fitOn: z.strictObject({ data: DataSource, fields: z.array(z.string()) }).optional(),
     }),
   ).returns<EvaluationReport>(),
 };

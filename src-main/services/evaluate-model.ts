@@ -2,50 +2,45 @@ import type { CallOptions } from '../contract/signal';
 import type { EvaluationReport, FieldScores } from '../contract/training-api';
 import type { DataSource } from '../contract/training-config';
 import { ProgramCache } from '../engine/program-cache';
-import { absoluteData } from '../io/absolute-path';
+import { evaluationRows, verdictOf } from '../imaging/evaluation';
 import { readBundle } from '../io/model-bundle';
 import { networkOf } from '../models/catalog';
 import { networkGeometry } from '../models/geometry';
 import { BaselineSheet, targetSize } from '../training/baselines';
 import { readAhead } from '../training/read-ahead';
 import { ScoreSheet } from '../training/scoring';
-import { evaluationRows, verdictOf } from '../training/verdict';
 import { evaluateWhole } from '../training/whole-image';
 import type { RunTools } from './train-run';
+import { chooseScoring, type NamedFields } from './trained-on';
 
-/** What is scored, on which fields, and where the rescaling is fitted. */
+/** What is scored, and on which fields: see `trainingApi.evaluate`. */
 export interface EvaluationRequest {
   model: string;
-  data: DataSource;
+  data?: DataSource | undefined;
   fields?: string[] | undefined;
-  fitOn?: { data: DataSource; fields: string[] } | undefined;
 }
 
 /**
  * Scores a model frame by frame on fields of a data source, in the network units that training scores in, beside what
- * needs no network. Throws ModelDamagedError, and what opening the data throws.
+ * needs no network. Throws ModelDamagedError, InvalidRequestError, and what opening the data throws.
  */
 export async function evaluateModel(
   { runtime, data, control }: RunTools,
-  { model, fitOn, ...request }: EvaluationRequest,
+  { model, ...request }: EvaluationRequest,
   options: CallOptions,
 ): Promise<EvaluationReport> {
   const { record, weights } = await readBundle(model);
   const network = networkOf(record.architecture);
   const geometry = networkGeometry(network);
   const { normalisation } = record;
-  const open = (source: { data: DataSource; fields?: string[] | undefined }) =>
+  const { scored, trainedOn, notes } = await chooseScoring(model, record, request);
+  const open = ({ data: source, fields }: NamedFields) =>
     data.api.openFields(
-      {
-        data: absoluteData(source.data),
-        scale: geometry.outputScale,
-        normalisation,
-        ...(source.fields && { fields: source.fields }),
-      },
+      { data: source, scale: geometry.outputScale, normalisation, ...(fields && { fields }) },
       options,
     );
-  const rescaling = fitOn ? (await open(fitOn)).rescaling : null;
-  const opened = await open(request);
+  const rescaling = trainedOn && (await open(trainedOn)).rescaling;
+  const opened = await open(scored);
 
   const programs = new ProgramCache(runtime.tensorFlow.runtime);
   const trained = { network, weights };
@@ -87,5 +82,5 @@ export async function evaluateModel(
     };
   });
   const rows = evaluationRows(fields);
-  return { model: record.name, fields, rows, verdict: verdictOf(fields, rows) };
+  return { model: record.name, fields, rows, verdict: [...verdictOf(fields, rows), ...notes] };
 }

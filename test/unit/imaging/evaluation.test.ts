@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldScores } from '../../../src-main/contract/training-api';
-import { evaluationRows, verdictOf } from '../../../src-main/training/verdict';
+import { evaluationRows, verdictOf } from '../../../src-main/imaging/evaluation';
 
 const scores = (psnr: number, ssim: number | null = 0.5) => ({ rmse: 10 ** (-psnr / 20), psnr, ssim });
 const field = (name: string, network: number, raw: number, rescaled: number | null): FieldScores => ({
