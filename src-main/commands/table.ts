@@ -4,6 +4,7 @@ import { compare } from './compare';
 import { compareCommands } from './compare-commands';
 import { doctor } from './doctor';
 import { editCommands } from './edit-commands';
+import { evaluateCommand } from './evaluate';
 import { fileCommands } from './file-commands';
 import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   trainCommand,
   trainResume,
   ...trainingCommands,
+  evaluateCommand,
   runsList,
   runsCurves,
   sweepCommand,
