@@ -39,10 +39,9 @@ export function verdictOf(fields: readonly FieldScores[], rows: readonly Evaluat
     const gain = network.psnr.mean - psnr.mean;
     const better = fields.filter((field) => field.network.psnr > field[name]!.psnr).length;
     const by = `${Math.abs(gain).toFixed(2)} dB`;
-    const where = fields.length > 1 ? `, in ${better} of ${fields.length} fields` : '';
-    if (Math.abs(gain) < SMALLEST_DB) told.push(`That is as good as ${WHAT[name]}, and no better.`);
-    else if (gain > 0) told.push(`That is ${by} above ${WHAT[name]}${where}.`);
-    else told.push(`That is ${by} BELOW ${WHAT[name]}${where ? `: it is better${where}` : ''}.`);
+    const where = fields.length > 1 ? ` (better in ${better} of ${fields.length} fields)` : '';
+    if (Math.abs(gain) < SMALLEST_DB) told.push(`That is as good as ${WHAT[name]}, and no better${where}.`);
+    else told.push(`That is ${by} ${gain > 0 ? 'above' : 'BELOW'} ${WHAT[name]}${where}.`);
   }
   const rescaled = rows.find(({ name }) => name === 'rescaled');
   if (rescaled && network.psnr.mean - rescaled.psnr.mean < SMALLEST_DB) {

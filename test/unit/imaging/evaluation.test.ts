@@ -27,7 +27,7 @@ describe('an evaluation', () => {
     const fields = [field('a', 25, 20, 22), field('b', 21, 21.5, 21.5)];
     const verdict = verdictOf(fields, evaluationRows(fields));
     expect(verdict[0]).toBe('The network reaches 23.00 dB on 2 fields.');
-    expect(verdict[1]).toBe('That is 2.25 dB above the frame as it is, in 1 of 2 fields.');
+    expect(verdict[1]).toBe('That is 2.25 dB above the frame as it is (better in 1 of 2 fields).');
     expect(verdict[2]).toContain('1.25 dB above the best rescaling of intensity, fitted on training fields');
     expect(verdict[3]).toMatch(/^That is 1\.00 dB BELOW the rescaling fitted on each image itself/);
     expect(verdict).toHaveLength(4);
