@@ -22,13 +22,15 @@ export function annaPalm({ levels = 8, features = 64 }: AnnaPalmOptions = {}): N
   const sampling = { kernel: 4, stride: 2, padding: 1 };
   const width = (level: number): number => features * Math.min(8, 2 ** (level - 1));
 
+  // The decoder's ReLU makes the same of what the encoder had before its LeakyReLU and after; after, it has one reader
+  // less, and TensorFlow makes one operation of convolution and LeakyReLU.
+  const seen: string[] = [];
   let x = layers.conv('encoder1.conv', INPUT, width(1), sampling);
-  const seen = [x];
   for (let level = 2; level <= levels; level++) {
     const id = `encoder${level}`;
-    x = layers.conv(`${id}.conv`, layers.leakyRelu(`${id}.relu`, x, 0.2), width(level), sampling);
+    seen.push(layers.leakyRelu(`${id}.relu`, x, 0.2));
+    x = layers.conv(`${id}.conv`, seen.at(-1)!, width(level), sampling);
     if (level < levels) x = layers.batchNorm(`${id}.norm`, x);
-    seen.push(x);
   }
   for (let level = levels; level >= 2; level--) {
     const id = `decoder${level}`;

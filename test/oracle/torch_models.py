@@ -8,6 +8,7 @@ import collections
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch_generators import GENERATORS
 
 
 def conv(a, b, k, s=1, p=0, bias=False):
@@ -144,4 +145,6 @@ def twin(architecture):
         return dncnn(architecture["layers"], architecture["features"])
     if kind == "gan-generator":
         return gan_generator()
+    if kind in GENERATORS:
+        return GENERATORS[kind](architecture)
     raise ValueError(f"there is no twin of {architecture}")
