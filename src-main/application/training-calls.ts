@@ -35,7 +35,9 @@ export function trainingCalls({ session, host, policy, runs }: TrainingContext):
     for (const path of paths) await policy.requireReading(path);
     const report = await session.withFiles((files) => files.checkTrainingData(request, heard(call)));
     // What lies in a served folder may be a link that leads out of it, and a table may name anything.
-    const named = report.fields.flatMap(({ input, target }) => [input, target]);
+    const named = report.fields.flatMap(({ input, target }) =>
+      [input, target].map((name) => whole(request.data, name)),
+    );
     for (const path of paths) await policy.requireReadingWith(path, named);
     return report;
   };
@@ -93,6 +95,14 @@ function dataPaths(data: DataSource): string[] {
     case 'localisations':
       return [data.frames, data.positions];
   }
+}
+
+/** The path of a file that a report names as the person did: below the folder, or beside the table. */
+function whole(data: DataSource, name: string): string {
+  if (/^(\/|\\|[a-z]:)/i.test(name)) return name;
+  const [first] = dataPaths(data);
+  const folder = data.kind === 'folder' ? first! : first!.replace(/[/\\][^/\\]+$/, '');
+  return `${folder}/${name}`;
 }
 
 /** What of a window's call concerns the process that answers it. */

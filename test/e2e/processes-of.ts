@@ -1,7 +1,10 @@
 import type { ElectronApplication } from 'playwright-core';
 
 /** Process ids of the utility processes of a kind. */
-export function processesOf(app: ElectronApplication, kind: 'files' | 'compute'): Promise<number[]> {
+export function processesOf(
+  app: ElectronApplication,
+  kind: 'files' | 'compute' | 'training',
+): Promise<number[]> {
   return app.evaluate(
     ({ app: electron }, name) =>
       electron

@@ -5,12 +5,14 @@ import type { FileDialogs } from './file-dialogs';
 import { ImagePane } from './image-pane';
 import { SidePanel } from './side-panel';
 import { SuperResolving } from './super-resolving';
+import { Training } from './training';
 
 /** The window of Finescope, as a person knows it: found by role and name, whatever it is drawn with. */
 export class FinescopeWindow {
   readonly sidePanel: SidePanel;
   readonly bottomPanel: BottomPanel;
   readonly superResolving: SuperResolving;
+  readonly training: Training;
   readonly status: Locator;
   /** Errors and warnings on the screen; what was done. */
   readonly alerts: Locator;
@@ -23,6 +25,7 @@ export class FinescopeWindow {
     this.sidePanel = new SidePanel(page);
     this.bottomPanel = new BottomPanel(page);
     this.superResolving = new SuperResolving(page);
+    this.training = new Training(page);
     this.status = page.getByRole('contentinfo', { name: 'Status' });
     this.alerts = page
       .getByRole('alert')

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeTrainingPairs } from '../support/training-pairs';
+import { processesOf } from './processes-of';
+import { oneWindow, type Host, type Story } from './story';
+
+const SMALL = { fields: 4, side: 64 };
+
+/** A folder of small pairs, and a place for files. */
+async function prepare({ folder }: { folder: string }): Promise<void> {
+  mkdirSync(join(folder, 'beads'));
+  await writeTrainingPairs(join(folder, 'beads'), SMALL.fields, SMALL.side);
+}
+
+/** Chooses the pairs and a network so small that an epoch takes a moment. */
+async function chooseTinyTraining({ window, folder, page }: Story, epochs: number): Promise<void> {
+  const { training } = window;
+  await window.press('F9');
+  await window.files.open(
+    () => page.getByRole('button', { name: /^Choose (folder|another)/ }).click(),
+    [join(folder, 'beads')],
+  );
+  await page.getByText(join(folder, 'beads')).waitFor();
+  await training.showAllSettings();
+  await training.set('Blocks', '1, 1, 1');
+  await training.set('Growth rate', 4);
+  await training.set('First features', 8);
+  await training.set('Side of a patch', 32);
+  await training.set('Patches a step', 4);
+  await training.set('Epochs', epochs);
+}
+
+for (const host of ['desktop', 'browser'] as const satisfies Host[]) {
+  describe(`training, ${host}`, () => {
+    const story = oneWindow(host, prepare);
+
+    test('data are chosen and checked: findings, the part each field has, and how long it will take', async () => {
+      const { window } = story();
+      await chooseTinyTraining(story(), 400);
+      const { training } = window;
+      await training.button('Check data').click();
+      await training.findings.waitFor();
+      expect(await training.check.innerText()).toContain('3 fields to train on, 3 frames; 1 held out.');
+      const parts = await training.fields.getByRole('row').allInnerTexts();
+      expect(parts.filter((text) => text.includes('held out'))).toHaveLength(1);
+      expect(parts.filter((text) => text.includes('training'))).toHaveLength(3);
+      await expect
+        .poll(() => training.check.innerText(), { timeout: 30_000 })
+        .toMatch(/Time\s+about \d+ (s|min)/);
+    });
+
+    test('a run opens in a tab of its own: curves, baselines, scores and the held-out field come with its epochs', async () => {
+      const { window, page } = story();
+      const { training } = window;
+      await training.button('Start training').click();
+      await training.bar.getByText('Running', { exact: true }).waitFor({ timeout: 60_000 });
+      await expect
+        .poll(() => training.plot.getAttribute('aria-label'), { timeout: 30_000 })
+        .toMatch(/RMSE over \d+ epochs?: 0\.\d{4} now/);
+      expect(await training.plot.getAttribute('aria-label')).toMatch(/raw frame 0\.\d{4}/i);
+      expect(await training.scores.innerText()).toMatch(/DenseED \(1,1,1\), epoch \d+/);
+      await training.heldOut.getByRole('img', { name: /^Prediction, epoch \d+/ }).waitFor();
+      await page.getByRole('radio', { name: 'PSNR' }).click();
+      await expect.poll(() => training.plot.getAttribute('aria-label')).toMatch(/^PSNR over/);
+      expect(await window.tab(/beads/).innerText()).toMatch(/\d+ %/);
+    });
+
+    test('it waits when it is paused, and goes on', async () => {
+      const { window } = story();
+      const { training } = window;
+      await training.button('Pause').click();
+      await training.bar.getByText('Paused', { exact: true }).waitFor();
+      const before = await training.facts.innerText();
+      await window.page.waitForTimeout(700);
+      expect(await training.facts.innerText()).toBe(before);
+      await training.button('Continue').click();
+      await training.bar.getByText('Running', { exact: true }).waitFor();
+      await expect.poll(() => training.facts.innerText()).not.toBe(before);
+    });
+
+    test('its tab may be closed: it goes on, and the list of runs opens it again', async () => {
+      const { window, page } = story();
+      const { training } = window;
+      await window.menu('File', 'Close');
+      await expect.poll(() => window.tab(/beads/).count()).toBe(0);
+      await expect.poll(() => window.status.innerText()).toMatch(/Training beads, \d+ %/);
+      await window.press('F9');
+      await training.runs.getByText('beads').click();
+      await training.bar.getByText('Running', { exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Curves of beads' }).waitFor();
+    });
+
+    test('stopped, it keeps the best epoch as a model that is first in the picker and in use', async () => {
+      const { window, page, folder } = story();
+      const { training } = window;
+      await training.button('Stop and keep best').click();
+      const question = page.getByRole('alertdialog', { name: 'Stop training beads?' });
+      expect(await question.innerText()).toMatch(/Epoch \d+ is the best so far and is kept/);
+      await training.answer('Stop and keep best');
+      await training.bar.getByText('Stopped', { exact: true }).waitFor({ timeout: 30_000 });
+      await window.notices.getByText('beads is trained').waitFor({ timeout: 30_000 });
+      await window.open(join(folder, 'beads', 'input', 'field-01.tif'));
+      await window.shown('field-01.tif');
+      expect(await window.superResolving.picker.innerText()).toContain('beads');
+      await window.superResolving.button.click();
+      await window.notices.getByText(/^field-01\.tif super-resolved in/).waitFor({ timeout: 30_000 });
+    });
+  });
+}
+
+describe('training and the rest of the window', () => {
+  const story = oneWindow('desktop', prepare);
+
+  test('images are super-resolved while it trains, and the computer stays awake', async () => {
+    const { window, folder, app } = story();
+    const { training } = window;
+    await chooseTinyTraining(story(), 5000);
+    await training.button('Start training').click();
+    await training.bar.getByText('Running', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await app!.evaluate(({ powerSaveBlocker }) => powerSaveBlocker.isStarted(0))).toBe(true);
+    await window.look(join(folder, 'beads', 'input', 'field-02.tif'));
+    await expect.poll(() => window.status.innerText()).toMatch(/Training beads/);
+  });
+
+  test('the process that trains is killed: the run says so, and resumes where it was', async () => {
+    const { window, app } = story();
+    const { training } = window;
+    await window.tab(/beads/).click();
+    await expect.poll(() => training.bar.innerText(), { timeout: 30_000 }).toMatch(/Epoch [1-9]/);
+    for (const pid of await processesOf(app!, 'training')) process.kill(pid, 'SIGKILL');
+    await training.bar.getByText('Interrupted', { exact: true }).waitFor();
+    await window.alerts.getByText(/ended unexpectedly/).waitFor();
+    await window.closeMessages();
+    expect(await app!.evaluate(({ powerSaveBlocker }) => powerSaveBlocker.isStarted(0))).toBe(false);
+    await training.bar.getByRole('button', { name: 'Resume' }).click();
+    await training.bar.getByText('Running', { exact: true }).waitFor({ timeout: 60_000 });
+    await expect.poll(() => training.bar.innerText(), { timeout: 30_000 }).toMatch(/Epoch [1-9]/);
+  });
+
+  test('leaving asks, and names the epoch it can be resumed from', async () => {
+    const { window, page } = story();
+    await window.menu('File', 'Quit');
+    const question = page.getByRole('alertdialog', { name: 'Stop training beads?' });
+    await expect.poll(() => question.innerText()).toMatch(/beads can be resumed from epoch \d+/);
+    await question.getByRole('button', { name: 'Keep open' }).click();
+    await window.training.bar.getByText('Running', { exact: true }).waitFor();
+  });
+});
