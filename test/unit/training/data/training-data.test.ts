@@ -230,10 +230,10 @@ describe('normalisation', () => {
 });
 
 describe('localisations', () => {
-  const frames = picture({ width: 24, height: 24, frames: 30, noise: 3000, light: 8000 });
+  const frames = picture({ width: 24, height: 24, frames: 40, noise: 3000, light: 8000 });
   const lines = Array.from(
-    { length: 60 },
-    (_, i) => `${i},${(i % 30) + 1},${(i * 137) % 2400},${(i * 71) % 2400}`,
+    { length: 80 },
+    (_, i) => `${i},${(i % 40) + 1},${(i * 137) % 2400},${(i * 71) % 2400}`,
   );
   const simulated: MemoryDisk = {
     '/sim/frames.tif': frames,
@@ -253,7 +253,7 @@ describe('localisations', () => {
     expect(data.prepared.report.fields).toHaveLength(20);
     expect(data.prepared.report.findings.map(({ kind }) => kind)).toEqual(['frames']);
     expect(data.prepared).toMatchObject({ side: 12, zero: 0, range: 1 });
-    expect(data.prepared.run).toMatchObject({ outputScale: 8, frames: 27 });
+    expect(data.prepared.run).toMatchObject({ outputScale: 8, frames: 36 });
     const { input, target } = await data.batch(1, 0);
     expect(input).toHaveLength(5 * 12 * 12);
     expect(target).toHaveLength(5 * 96 * 96);
