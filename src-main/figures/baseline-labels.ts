@@ -13,7 +13,7 @@ export interface PlacedLabel {
 const GAP = 1.2;
 export const LINE_HEIGHT = 1.15;
 /** Name and value stand in two lines where they would take more than this of the page's width in one. */
-const WIDEST = 0.2;
+const WIDEST = 0.25;
 
 /** How much room the words need at the right of a plot, in points; 0 without baselines. */
 export function baselineMargin(

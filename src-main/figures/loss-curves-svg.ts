@@ -13,6 +13,7 @@ import { CHARACTER } from './text-width';
 
 /** Up to so many values each one is a point. */
 const MOST_POINTS = 30;
+const POINT_RADIUS = 1.25;
 /** Light lines that lead from the magnified part to the inset. */
 const LEADER = '#aaa';
 
@@ -35,7 +36,8 @@ export function lossCurvesSvg(figure: LossCurves, styles = ''): string {
       { id: 'curves', fill: '#222' },
       key.svg,
       axesSvg(layout.axes, layout.inside, fontSize),
-      clip('plot', layout.inside),
+      // Points of the last epoch are whole; what is beyond the range of values is cut.
+      clip('plot', { ...layout.inside, width: layout.inside.width + POINT_RADIUS }),
       element(
         'g',
         { 'clip-path': 'url(#plot)' },
@@ -150,7 +152,7 @@ function validationSvg(
 ): string {
   const points = y.map((value, i) =>
     Number.isFinite(value)
-      ? element('circle', { cx: onPage.x(x[i]!), cy: onPage.y(value), r: 1.25, fill: style.print })
+      ? element('circle', { cx: onPage.x(x[i]!), cy: onPage.y(value), r: POINT_RADIUS, fill: style.print })
       : '',
   );
   return curveSvg({ x, y }, style, onPage) + (y.length <= MOST_POINTS ? points.join('') : '');

@@ -40,10 +40,10 @@ export function cutValues({ runs }: LossCurves, { min, max }: Range): number {
     .filter((value) => value < min || value > max).length;
 }
 
-/** The epochs that the inset shows; null where there are not at least twice as many. */
+/** The epochs that the inset shows; null where there are not three times as many: then it would magnify little. */
 export function insetEpochs({ runs, lastEpochs }: LossCurves): Range | null {
   const last = lastEpoch(runs);
-  return lastEpochs < 2 || last < 2 * lastEpochs ? null : { min: last - lastEpochs + 1, max: last };
+  return lastEpochs < 2 || last < 3 * lastEpochs ? null : { min: last - lastEpochs + 1, max: last };
 }
 
 /** The validation values in those epochs; null where there are none. */

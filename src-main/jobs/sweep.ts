@@ -1,5 +1,10 @@
 import type { RunDetail } from '../contract/run';
-import { FileNotReadableError, InvalidRequestError } from '../contract/errors';
+import {
+  DiskFullError,
+  FileNotReadableError,
+  InvalidRequestError,
+  RuntimeFailedError,
+} from '../contract/errors';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
 import type { TrainingConfig } from '../contract/training-config';
 import type { TrainingEvent } from '../contract/training-api';
@@ -30,8 +35,9 @@ export interface SweepResult extends SweepComparison {
 /**
  * Trains one variant after another, each in a folder of its own below `out`, and compares them after each. What has
  * finished, was stopped or failed is left as it is, what was interrupted is resumed; what fails is told and the others go
- * on. Models stay in their runs' folders. Cancelling keeps the last whole epoch; the same command goes on. Throws InvalidRequestError for a sweep
- * that does not fit, before anything is trained.
+ * on. Models stay in their runs' folders. Cancelling keeps the last whole epoch; the same command goes on. Throws
+ * InvalidRequestError for a sweep that does not fit, before anything is trained, and what would meet every run:
+ * RuntimeFailedError, DiskFullError.
  */
 export async function sweep(
   session: Session,
@@ -59,13 +65,17 @@ export async function sweep(
         await writeSweepReport(session, { runs: ended, folder: out, pictures: false }, options);
       }
     } catch (error) {
-      if (isAbort(error)) throw error;
+      if (isAbort(error) || concernsAll(error)) throw error;
       failures.push({ name: run.name, reason: (error as Error).message });
-      if (!reportOnly) session.notify(`${run.name}: ${(error as Error).message}`);
     }
   }
   const comparison = await writeSweepReport(session, { runs: ended, folder: out, pictures: true }, options);
   return { ...comparison, folder: out, planned: runs.length, failures };
+}
+
+/** Whether an error would meet every other run, too. */
+function concernsAll(error: unknown): boolean {
+  return error instanceof RuntimeFailedError || error instanceof DiskFullError;
 }
 
 /** Trains, resumes or leaves alone what lies in the run's folder, and answers how it stands. */

@@ -30,7 +30,7 @@ export function loadSkia(): Promise<Skia> {
 
 async function load(): Promise<Skia> {
   const { default: start } = await import('canvaskit-wasm');
-  const kit = await start({ wasmBinary: await contents(SKIA) } as never);
+  const kit = await start({ locateFile: () => fileOf(SKIA) });
   const typefaces: Typeface[] = [];
   for (const font of FONTS) {
     const typeface = kit.Typeface.MakeTypefaceFromData(await contents(font));
@@ -41,8 +41,12 @@ async function load(): Promise<Skia> {
 }
 
 async function contents(file: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(fileOf(file));
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+function fileOf(file: string): string {
   const script = process.argv[1] ?? join(process.cwd(), 'index.js');
   const built = join(dirname(script), 'picture', file.slice(file.lastIndexOf('/') + 1));
-  const bytes = await readFile(existsSync(built) ? built : createRequire(script).resolve(file));
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  return existsSync(built) ? built : createRequire(script).resolve(file);
 }

@@ -5,7 +5,7 @@ import { anEpoch, aRun, scoresOf } from '../../support/a-run';
 describe('compareRuns', () => {
   it('takes the scores of the best epoch, beside the rescaling', () => {
     const [row] = compareRuns(namedRuns([aRun([0.09, 0.06, 0.08])]));
-    expect(row).toMatchObject({ bestEpoch: 2, epochs: 3, steps: 141, parameters: 237_204, rmse: 0.06 });
+    expect(row).toMatchObject({ bestEpoch: 2, epochs: 3, steps: 15, parameters: 1000, rmse: 0.06 });
     expect(row!.overRescaled).toBeCloseTo(scoresOf(0.06).psnr - scoresOf(0.0671).psnr, 10);
   });
 
@@ -41,7 +41,7 @@ describe('compareRuns', () => {
 
 describe('comparisonNotes', () => {
   it('finds nothing to say of runs that differ in their network only', () => {
-    const other = aRun([0.1], { name: 'b', config: { architecture: { kind: 'unet' } } });
+    const other = aRun([0.1], { name: 'b', config: { architecture: { kind: 'unet', batchNorm: true } } });
     expect(comparisonNotes(namedRuns([aRun([0.1]), other]))).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('comparisonNotes', () => {
     other.record.data.validation = ['fov09'];
     const notes = comparisonNotes(namedRuns([aRun([0.1], { name: 'a' }), other]));
     expect(notes).toHaveLength(3);
-    expect(notes[0]).toContain('a 47, b 94');
+    expect(notes[0]).toContain('a 5, b 10');
     expect(notes[1]).toContain('cannot be compared');
     expect(notes[2]).toContain('units');
   });

@@ -44,7 +44,7 @@ describe('runCurves', () => {
 
   it('tells the unit of the RMSE', () => {
     expect(runCurves(two(), 'rmse').yTitle).toBe('RMSE (full range = 1)');
-    const scaled = two({ config: { normalisation: { kind: 'percentile' } } });
+    const scaled = two({ config: { normalisation: { kind: 'meanStd' } } });
     expect(runCurves(scaled, 'rmse').yTitle).toBe('RMSE (network units)');
     expect(runCurves(two(), 'psnr').yTitle).toBe('PSNR (dB)');
   });
