@@ -3,8 +3,8 @@ import type { ImageInfo, ImageSource } from '../../contract/image';
 import type { CallOptions } from '../../contract/signal';
 import type { DataFiles, DataImage } from './data-files';
 
-/** Files that stay open between reads. */
-const MOST_OPEN = 64;
+/** Files that stay open between reads: each may keep some ten MB of what was read of it last. */
+const MOST_OPEN = 8;
 
 interface Entry {
   opening: Promise<DataImage>;
