@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { PixelBlock } from '../../src-main/contract/image';
+import type { Architecture } from '../../src-main/contract/model';
 import { compileNetwork } from '../../src-main/engine/compile';
 import { Engine } from '../../src-main/engine/engine';
 import { largestDifference, type ImageBatch } from '../../src-main/engine/image-batch';
@@ -44,16 +45,38 @@ function relativeDifference(values: Float32Array, expected: Float32Array): numbe
   );
 }
 
+/**
+ * At published width, but for two of 15 and 54 million parameters, and for ResNet, in whose 16 blocks random weights of
+ * this size grow to where tanh tells float32 apart. generators.test.ts has them all, made in PyTorch.
+ */
+const CASES = PUBLISHED_NETWORKS.map(({ name, architecture, outputScale }) => {
+  const side = outputScale === 1 ? 64 : 16;
+  return { name, architecture: smaller(architecture), size: { batch: 2, height: side, width: 1.5 * side } };
+});
+
+function smaller(architecture: Architecture): Architecture {
+  switch (architecture.kind) {
+    case 'residual-unet':
+      return { ...architecture, features: 8 };
+    case 'anna-palm':
+      return { ...architecture, levels: 5, features: 8 };
+    case 'resnet':
+      return { ...architecture, blocks: 2 };
+    default:
+      return architecture;
+  }
+}
+
 describe.skipIf(!hasTorch)(
   `published networks with random weights give PyTorch's numbers (${NEEDS_TORCH})`,
   () => {
-    test.each(PUBLISHED_NETWORKS)('$name', async ({ architecture }) => {
+    test.each(CASES)('$name', async ({ architecture, size }) => {
       const network = networkOf(architecture);
       const weights = randomWeights(network, 11);
       const random = randomNumbers(12);
       const input: ImageBatch = {
-        shape: [2, 64, 96, 1],
-        values: Float32Array.from({ length: 2 * 64 * 96 }, () => random() - 0.5),
+        shape: [size.batch, size.height, size.width, 1],
+        values: Float32Array.from({ length: size.batch * size.height * size.width }, () => random() - 0.5),
       };
       const encoded = Object.fromEntries(
         [...weights].map(([name, { buffer }]) => [name, Buffer.from(buffer).toString('base64')]),
@@ -72,12 +95,7 @@ describe.skipIf(!hasTorch)(
       const expected = readFloats(target);
       expect(relativeDifference(output.values, expected)).toBeLessThan(1e-5);
 
-      const asIfLarge = compileNetwork(
-        network,
-        weights,
-        { batch: 2, height: 64, width: 96 },
-        { largeImage: 0 },
-      );
+      const asIfLarge = compileNetwork(network, weights, size, { largeImage: 0 });
       const program = openSession(addon, asIfLarge);
       expect(relativeDifference(program.run(input.values), expected)).toBeLessThan(1e-5);
       program.dispose();
