@@ -175,6 +175,8 @@ export const ScheduleMemory = z.strictObject({
   bestEpoch: z.int(),
   /** The loss that the plateau compares with, and epochs since it was last clearly undercut. */
   plateauLoss: z.number().nullable(),
+  /** Loss of the run's first step: what an exploding one is measured by. */
+  firstLoss: z.number().nullable(),
   badEpochs: z.int(),
 });
 export type ScheduleMemory = z.infer<typeof ScheduleMemory>;

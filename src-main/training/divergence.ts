@@ -1,27 +1,31 @@
-import type { EpochRecord } from '../contract/run';
 import type { TrainingConfig } from '../contract/training-config';
 import type { StepResult } from './training-program';
 
-/** A loss this many times that of the beginning... */
+/** A loss this many times that of the first step... */
 const EXPLODED = 1000;
-/** ... in so many steps of an epoch one after another, is not coming back. */
+/** ... in so many steps one after another (or a whole epoch of fewer), is not coming back. */
 const STEPS = 10;
 
 /**
  * Notices a run that goes wrong: a loss or gradient that is no number, or a loss that stays a thousand times above that
- * of the first epoch (in the first epoch: of the first step). Steps are counted within an epoch, so that a resumed run
- * ends where the uninterrupted one does.
+ * of the run's first step. Steps are counted within an epoch, so that a resumed run ends where the uninterrupted one does.
  */
 export class DivergenceWatch {
-  #reference: number | null = null;
   #exploded = 0;
+  readonly #enough: number;
 
-  constructor(private readonly config: TrainingConfig) {}
+  /** @param firstLoss That of the run's first step, once that was done. */
+  constructor(
+    private readonly config: TrainingConfig,
+    stepsPerEpoch: number,
+    public firstLoss: number | null,
+  ) {
+    this.#enough = Math.min(STEPS, stepsPerEpoch);
+  }
 
-  /** Tells that an epoch begins; `first` is the record of the first epoch once that has ended. */
-  beginEpoch(first: EpochRecord | undefined): void {
+  /** Tells that an epoch begins. */
+  beginEpoch(): void {
     this.#exploded = 0;
-    this.#reference = first?.train.loss ?? null;
   }
 
   /** Why the run has to stop after this step, with what to change; null while all is well. `step` counts from 1. */
@@ -37,11 +41,11 @@ export class DivergenceWatch {
       return this.#sentence(`The gradient stopped being a number ${where}.`, epoch);
     if (discriminator !== null && !Number.isFinite(discriminator))
       return this.#sentence(`The discriminator's loss stopped being a number ${where}.`, epoch);
-    this.#reference ??= loss;
-    this.#exploded = loss > this.#reference * EXPLODED ? this.#exploded + 1 : 0;
-    if (this.#exploded < STEPS) return null;
-    const times = `${loss.toPrecision(3)}, began at ${this.#reference.toPrecision(3)}`;
-    return this.#sentence(`The loss has exploded ${where} (it is ${times}).`, epoch);
+    this.firstLoss ??= loss;
+    this.#exploded = loss > this.firstLoss * EXPLODED ? this.#exploded + 1 : 0;
+    if (this.#exploded < this.#enough) return null;
+    const grown = `from ${this.firstLoss.toPrecision(3)} to ${loss.toPrecision(3)}`;
+    return this.#sentence(`The loss has exploded, ${grown}, ${where}.`, epoch);
   }
 
   /** Why an epoch cannot be kept whose validation loss is no number; null where it is one. */

@@ -41,15 +41,14 @@ export async function runLoop(
   { history, checkpoint, patientSince }: RunBeginning,
 ): Promise<LoopEnd> {
   const { config, data } = parts.record;
-  const watch = new DivergenceWatch(config);
   let memory = checkpoint?.schedule ?? NOTHING_YET;
-  let first = history[0];
+  const watch = new DivergenceWatch(config, data.stepsPerEpoch, memory.firstLoss);
   let step = checkpoint?.step ?? 0;
   const batches = new BatchSupply(parts.data, { ...data, epochs: config.epochs });
 
   for (let epoch = history.length + 1; epoch <= config.epochs; epoch++) {
     const factor = rateFactor(config, epoch, memory);
-    watch.beginEpoch(first);
+    watch.beginEpoch();
     parts.clock.beginEpoch();
     const trained = await trainEpoch(parts, batches, watch, { epoch, step, factor });
     if ('diverged' in trained) return { kind: 'diverged', reason: trained.diverged };
@@ -61,7 +60,7 @@ export async function runLoop(
     const diverged = watch.lookAtValidation(loss, epoch);
     if (diverged) return { kind: 'diverged', reason: diverged };
     const best = isBest(memory, loss);
-    memory = afterEpoch(config, memory, epoch, loss);
+    memory = { ...afterEpoch(config, memory, epoch, loss), firstLoss: watch.firstLoss };
     const finished: EpochRecord = {
       epoch,
       step,
@@ -75,7 +74,6 @@ export async function runLoop(
     const kept: Checkpoint = { epoch, step, state: parts.program.state(), schedule: memory };
     await keep(parts, () => parts.store.keepEpoch(kept, finished));
     if (preview) await keep(parts, () => parts.store.keepPreview({ epoch, ...preview }));
-    first ??= finished;
     const secondsLeft = parts.clock.secondsFor(config.epochs - epoch);
     parts.tell({ kind: 'epoch', record: finished, hasPreview: preview !== null, secondsLeft });
 

@@ -7,6 +7,7 @@ export const NOTHING_YET: ScheduleMemory = {
   bestLoss: null,
   bestEpoch: 0,
   plateauLoss: null,
+  firstLoss: null,
   badEpochs: 0,
 };
 

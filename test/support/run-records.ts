@@ -70,6 +70,7 @@ export function checkpointOf(epoch: number, size = 1000): Checkpoint {
       bestLoss: 1 / epoch,
       bestEpoch: epoch,
       plateauLoss: null,
+      firstLoss: null,
       badEpochs: 0,
     },
   };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochRecord } from '../../../src-main/contract/run';
 import { TrainingConfig } from '../../../src-main/contract/training-config';
 import { DivergenceWatch } from '../../../src-main/training/divergence';
 
@@ -10,17 +9,18 @@ const config = TrainingConfig.parse({
   optimiser: { learningRate: 3 },
 });
 
-const first = { train: { loss: 0.5 } } as EpochRecord;
 const result = (loss: number, gradientNorm = 1, discriminator: number | null = null) => ({
   loss,
   gradientNorm,
   discriminator,
 });
 
+const watchOf = (firstLoss: number | null, stepsPerEpoch = 100, change = {}) =>
+  new DivergenceWatch({ ...config, ...change }, stepsPerEpoch, firstLoss);
+
 describe('a run that goes wrong', () => {
   it('is told by a loss that is no number, with what is kept and what to change', () => {
-    const watch = new DivergenceWatch(config);
-    watch.beginEpoch(first);
+    const watch = watchOf(0.5);
     expect(watch.look(result(NaN), 41, 7)).toBe(
       'The loss stopped being a number in step 7 of epoch 41. Epoch 40 is kept. Start again with a smaller learning rate (optimiser.learningRate=0.3), or clip the gradient (clipping=1).',
     );
@@ -28,8 +28,7 @@ describe('a run that goes wrong', () => {
   });
 
   it('is told by a gradient or a discriminator that is no number', () => {
-    const watch = new DivergenceWatch({ ...config, clipping: 1 });
-    watch.beginEpoch(undefined);
+    const watch = watchOf(null, 100, { clipping: 1 });
     expect(watch.look(result(1, NaN), 1, 1)).toMatch(
       /^The gradient stopped .* nothing is kept\..*=0\.3\)\.$/,
     );
@@ -37,26 +36,34 @@ describe('a run that goes wrong', () => {
   });
 
   it('is told by a loss that stays a thousand times above the beginning', () => {
-    const watch = new DivergenceWatch(config);
-    watch.beginEpoch(first);
+    const watch = watchOf(0.5);
     const looks = Array.from({ length: 10 }, (_, i) => watch.look(result(501), 2, i + 1));
     expect(looks.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => null));
-    expect(looks[9]).toContain('The loss has exploded in step 10 of epoch 2 (it is 501, began at 0.500).');
+    expect(looks[9]).toContain('The loss has exploded, from 0.500 to 501, in step 10 of epoch 2.');
+  });
+
+  it('is told by a whole epoch of fewer steps, but the first, in which it began', () => {
+    const watch = watchOf(null, 3);
+    const epoch = (number: number, losses: number[]) => {
+      watch.beginEpoch();
+      return losses.map((loss, i) => watch.look(result(loss), number, i + 1) !== null);
+    };
+    expect(epoch(1, [0.5, 501, 502])).toEqual([false, false, false]);
+    expect(epoch(2, [501, 502, 503])).toEqual([false, false, true]);
+    expect(watch.firstLoss).toBe(0.5);
   });
 
   it('is not told by single steps far off, nor across epochs', () => {
-    const watch = new DivergenceWatch(config);
-    watch.beginEpoch(undefined);
+    const watch = watchOf(null);
     expect(watch.look(result(0.1), 1, 1)).toBeNull();
     for (let step = 2; step < 11; step++) expect(watch.look(result(101), 1, step)).toBeNull();
-    watch.beginEpoch(first);
-    expect(watch.look(result(501), 2, 1)).toBeNull();
-    for (let step = 2; step < 40; step++)
+    watch.beginEpoch();
+    for (let step = 1; step < 40; step++)
       expect(watch.look(result(step % 9 ? 501 : 0.4), 2, step)).toBeNull();
   });
 
   it('is told by a validation loss that is no number', () => {
-    const watch = new DivergenceWatch(config);
+    const watch = watchOf(0.5);
     expect(watch.lookAtValidation(0.1, 3)).toBeNull();
     expect(watch.lookAtValidation(NaN, 3)).toMatch(/^The validation loss of epoch 3 .* Epoch 2 is kept/);
   });
