@@ -1,8 +1,8 @@
 """Trains networks with PyTorch, for training.test.ts, from weights and batches that it makes and hands over.
 
-`make_training.py FOLDER` reads cases from standard input as JSON, [{name, config, side, steps, seed, start, range}]:
-`config` as in contract/training-config.ts with every default filled in, `start` one of torch_start.py's, `range` that of
-the target's values. It writes arrays to FOLDER and prints {name: {array: {file, type, shape}, ...}}. Tensors of a
+`make_training.py FOLDER` reads cases from standard input as JSON, [{name, config, side, steps, seed, start, values}]:
+`config` as in contract/training-config.ts with every default filled in, `start` one of torch_start.py's, `values` the
+{zero, range} of network values. It writes arrays to FOLDER and prints {name: {array: {file, type, shape}, ...}}. Tensors of a
 network stand in one row in layer order, in Finescope's axis orders:
 
 - `inputs`, `targets` [steps, batch, side, side];
@@ -17,12 +17,12 @@ made of it.
 
 import copy
 import json
-import os
 import sys
 
 import numpy as np
 import torch
 from torch import nn
+from torch_files import write
 from torch_losses import adversarial, term
 from torch_models import GroupDiscriminator, twin
 from torch_start import STARTS, ReluMargin, batches
@@ -40,7 +40,7 @@ class Training:
     """A network, its discriminator where there is one, and their optimisers, in one type of numbers."""
 
     def __init__(self, case, network, critic, dtype):
-        self.config, self.range = case["config"], case["range"]
+        self.config, self.values = case["config"], case["values"]
         self.network = copy.deepcopy(network).to(dtype)
         self.critic = critic and copy.deepcopy(critic).to(dtype)
         self.optimiser = optimiser(self.network, self.config["optimiser"])
@@ -56,7 +56,7 @@ class Training:
         """One step; answers the losses of both before it."""
         image, target = self.batch(image), self.batch(target)
         prediction = self.network(image)
-        loss = sum(t["weight"] * term(t, prediction, target, self.range) for t in self.config["loss"])
+        loss = sum(t["weight"] * term(t, prediction, target, self.values) for t in self.config["loss"])
         critic_loss = None
         if self.critic:
             answers = self.critic(target), self.critic(prediction.detach())
@@ -111,15 +111,6 @@ def run(case):
 
 def named(prefix, name):
     return prefix + name.capitalize() if prefix else name
-
-
-def write(folder, name, arrays):
-    described = {}
-    for key, values in arrays.items():
-        file = os.path.join(folder, f"{name}-{key}.bin")
-        values.tofile(file)
-        described[key] = {"file": file, "type": values.dtype.name, "shape": values.shape}
-    return described
 
 
 if __name__ == "__main__":

@@ -1,45 +1,75 @@
-"""The terms of the loss (contract/training-config.ts, LossTerm), [batch, 1, height, width] of prediction and target."""
+"""The terms of the loss (contract/training-config.ts, LossTerm) of prediction and target [batch, 1, height, width]."""
 
 import math
 
 import torch
 import torch.nn.functional as F
+from torch_network import run
+
+# Wang 2003
+SCALES = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333]
 
 
-def gaussian(size, sigma, like):
-    """A `size` x `size` Gaussian of sum 1 as a kernel for one feature."""
+def gaussian(size, sigma, like, total=1.0):
+    """A `size` x `size` Gaussian as a kernel for one feature."""
     x = torch.arange(size, dtype=like.dtype) - (size - 1) / 2
     row = torch.exp(-(x**2) / (2 * sigma**2))
     window = row[:, None] * row[None, :]
-    return (window / window.sum())[None, None]
+    return (total * window / window.sum())[None, None]
 
 
-def ssim_maps(x, y, value_range):
-    """SSIM and its contrast-structure part (Wang 2004), 11x11 Gaussian window of sigma 1.5, whole windows only."""
+def similarity(x, y):
+    """SSIM and its factor of contrast and structure (Wang 2004), of values from 0 to 1, where windows are whole."""
     window = gaussian(11, 1.5, x)
-    mean = lambda image: F.conv2d(image, window)
-    mx, my = mean(x), mean(y)
-    vx, vy, cov = mean(x * x) - mx * mx, mean(y * y) - my * my, mean(x * y) - mx * my
-    c1, c2 = (0.01 * value_range) ** 2, (0.03 * value_range) ** 2
-    structure = (2 * cov + c2) / (vx + vy + c2)
-    return (2 * mx * my + c1) / (mx * mx + my * my + c1) * structure, structure
+    mx, my, xx, yy, xy = (F.conv2d(image, window) for image in (x, y, x * x, y * y, x * y))
+    structure = (2 * (xy - mx * my) + 0.03**2) / (xx - mx * mx + yy - my * my + 0.03**2)
+    return (2 * mx * my + 0.01**2) / (mx * mx + my * my + 0.01**2) * structure, structure
 
 
-def term(spec, prediction, target, value_range):
-    """One term before its weight."""
+def multi_scale(x, y):
+    """MS-SSIM of each image: as many scales as hold a window, their weights made to come to 1."""
+    weights = [weight for i, weight in enumerate(SCALES) if min(x.shape[2:]) >> i >= 11]
+    product = 1
+    for i, weight in enumerate(weights):
+        whole, structure = similarity(x, y)
+        part = whole if i == len(weights) - 1 else structure
+        product = product * part.mean((1, 2, 3)).clamp(min=1e-4) ** (weight / sum(weights))
+        x, y = F.avg_pool2d(x, 2), F.avg_pool2d(y, 2)
+    return product
+
+
+def term(spec, prediction, target, values):
+    """One term before its weight; `values`: {zero, range} of network values."""
     kind, difference = spec["kind"], prediction - target
+    unit = [(image - values["zero"]) / values["range"] for image in (prediction, target)]
     if kind == "mse":
         squares = difference**2
         return squares.sum() / len(squares) if spec["reduction"] == "sum" else squares.mean()
     if kind == "l1":
         return difference.abs().mean()
+    if kind == "gaussian-l1":
+        radius = math.ceil(3 * spec["sigma"])
+        return F.conv2d(difference.abs(), gaussian(2 * radius + 1, spec["sigma"], difference), padding=radius).mean()
     if kind == "ssim":
-        return 1 - ssim_maps(prediction, target, value_range)[0].mean()
+        return 1 - similarity(*unit)[0].mean()
+    if kind == "ms-ssim":
+        return 1 - multi_scale(*unit).mean()
+    if kind == "deep-storm":
+        heat = gaussian(7, 1, difference, total=2.0)
+        maps = [F.conv2d(image, heat, padding=3) for image in (prediction, target)]
+        return F.mse_loss(*maps) + spec["sparsity"] * prediction.abs().mean()
     raise ValueError(f"no term {kind}")
 
 
+def perceptual(network, weights, layer, prediction, target):
+    """Mean squared difference of what a layer makes of both."""
+    ids = [each["id"] for each in network["layers"]]
+    part = {**network, "layers": network["layers"][: ids.index(layer) + 1]}
+    return F.mse_loss(run(part, weights, prediction), run(part, weights, target))
+
+
 def adversarial(kind, logits, real):
-    """How far logits are from "real" (1) or "made" (0)."""
+    """How far logits are from "a target" (1), or from "a prediction" (0)."""
     wanted = torch.full_like(logits, 1.0 if real else 0.0)
     if kind == "cross-entropy":
         return F.binary_cross_entropy_with_logits(logits, wanted)

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   TrainingConfig,
@@ -8,12 +9,12 @@ import { openGraphSession } from '../../src-main/engine/graph-session';
 import { createTrainingProgram } from '../../src-main/training/program';
 import { adamSettings } from '../../src-main/training/optimiser';
 import { trainingGraph } from '../../src-main/training/training-graph';
-import type { ProgramOptions } from '../../src-main/training/training-program';
+import type { ProgramOptions, ValueScale } from '../../src-main/training/training-program';
 import { relativeDistance } from '../support/relative-distance';
 import { hasTorch, NEEDS_TORCH } from '../support/python';
+import { arraysFromPython, type Arrays } from '../support/python-arrays';
 import { temporaryFolderOfFile } from '../support/temporary-folder';
 import { testAddon } from '../support/tensorflow';
-import { trainWithTorch, type TorchCase, type TorchTraining } from '../support/torch-training';
 
 const addon = testAddon();
 
@@ -26,6 +27,17 @@ const config = (options: Options): Config =>
     name: 'compared',
     data: { kind: 'folder', folder: 'handed over by the test' },
   });
+
+/** A training that make_training.py is to do; `start` is explained in torch_start.py. */
+interface TorchCase {
+  name: string;
+  config: Config;
+  side: number;
+  steps: number;
+  seed: number;
+  start: 'random' | 'steady' | 'pinned';
+  values: ValueScale;
+}
 
 /** A network of the comparison, at a size that two cores train in seconds. */
 interface Compared {
@@ -77,7 +89,7 @@ const caseOf = ({ name, options, side }: Compared, start: TorchCase['start'], st
   steps,
   seed: 5,
   start,
-  range: 1,
+  values: { zero: -0.5, range: 1 },
 });
 
 const TWENTY = [DENSE_ED, U_NET, DN_CNN].map((each) => caseOf(each, 'steady', 20));
@@ -87,11 +99,12 @@ const PINNED = [DENSE_ED, U_NET, DN_CNN, GAN].map((each) => caseOf(each, 'pinned
 const OPTIMISED = OPTIMISERS.map((each) => caseOf(each, 'steady', 5));
 
 describe.skipIf(!hasTorch)(`training gives PyTorch's numbers (${NEEDS_TORCH})`, () => {
-  let trained: Map<string, TorchTraining>;
+  let trained: Map<string, Arrays>;
   const folder = temporaryFolderOfFile();
+  const script = fileURLToPath(new URL('make_training.py', import.meta.url));
 
   beforeAll(async () => {
-    trained = await trainWithTorch(folder, [...TWENTY, ...FIVE, ...GANS, ...PINNED, ...OPTIMISED]);
+    trained = await arraysFromPython(script, folder, [...TWENTY, ...FIVE, ...GANS, ...PINNED, ...OPTIMISED]);
   });
 
   it.each(TWENTY)('losses of five steps to 1e-4, of twenty to 5e-3: $name', (each) => {
@@ -137,12 +150,12 @@ describe.skipIf(!hasTorch)(`training gives PyTorch's numbers (${NEEDS_TORCH})`, 
   );
 });
 
-function programOptions({ config, side, range }: TorchCase): ProgramOptions {
-  return { config, side, evaluationSizes: [], values: { zero: -0.5, range } };
+function programOptions({ config, side, values }: TorchCase): ProgramOptions {
+  return { config, side, evaluationSizes: [], values };
 }
 
 /** Our training from PyTorch's start on its batches. */
-function train(each: TorchCase, start: TorchTraining) {
+function train(each: TorchCase, start: Arrays) {
   const program = createTrainingProgram(addon, programOptions(each));
   program.restore(new Map([...program.state(), ...startOf(start)]));
   const results = Array.from({ length: each.steps }, (_, i) => {
@@ -159,7 +172,7 @@ function train(each: TorchCase, start: TorchTraining) {
 }
 
 /** Losses and whole gradients of our first step from PyTorch's start: before any clipping and decay. */
-function firstGradients(each: TorchCase, start: TorchTraining) {
+function firstGradients(each: TorchCase, start: Arrays) {
   const { graph, assign, step, generator, discriminator } = trainingGraph(programOptions(each));
   const session = openGraphSession(addon, graph);
   const begin = startOf(start);
@@ -201,7 +214,7 @@ function batchOf(images: ArrayLike<number>, { config, side }: TorchCase, step: n
 }
 
 /** PyTorch's weights and running statistics under the names of our variables. */
-function startOf(start: TorchTraining): Map<string, Float32Array> {
+function startOf(start: Arrays): Map<string, Float32Array> {
   const places = [
     ['generator.weights', 'weights'],
     ['generator.statistics', 'statistics'],
