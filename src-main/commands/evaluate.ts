@@ -6,6 +6,7 @@ import { evaluate } from '../jobs/evaluate';
 import { leaveOneOut } from '../jobs/leave-one-out';
 import { defineCommand } from './command';
 import { fileParameter, optionalText } from './parameters';
+import { textTable } from './text-table';
 
 /** Scores a trained network beside what needs none. */
 export const evaluateCommand = defineCommand({
@@ -45,22 +46,37 @@ export const evaluateCommand = defineCommand({
   },
   describe: ({ model, fields, rows, verdict }) => {
     const names = rows.map(({ name }) => name);
-    const width = Math.max(5, ...fields.map(({ field }) => field.length));
-    const line = (label: string, cell: (name: EvaluationRow['name']) => string) =>
-      [label.padEnd(width), ...names.map((name) => cell(name).padStart(COLUMN))].join('  ');
     const row = (name: EvaluationRow['name']) => rows.find((one) => one.name === name)!;
+    const lines: ScoredLine[] = [
+      ...fields.map((field) => ({
+        label: field.field,
+        scores: (name: EvaluationRow['name']) => field[name],
+      })),
+      { label: 'mean', scores: (name) => meanOf(row(name), 'mean') },
+      { label: 'SD', scores: (name) => meanOf(row(name), 'sd') },
+    ];
     return [
       `${model}: PSNR in dB and SSIM, mean and standard deviation over fields`,
-      line('', (name) => TITLES[name]),
-      ...fields.map((field) => line(field.field, (name) => scoreText(field[name]))),
-      line('mean', (name) => scoreText(meanOf(row(name), 'mean'))),
-      line('SD', (name) => scoreText(meanOf(row(name), 'sd'))),
+      textTable<ScoredLine>(
+        [
+          { title: 'field', align: 'left', text: ({ label }) => label },
+          ...names.map((name) => ({
+            title: TITLES[name],
+            text: ({ scores }: ScoredLine) => scoreText(scores(name)),
+          })),
+        ],
+        lines,
+      ),
       ...verdict,
     ].join('\n');
   },
 });
 
-const COLUMN = 14;
+/** A field, or what is said over all, with its scores in each column. */
+interface ScoredLine {
+  label: string;
+  scores: (name: EvaluationRow['name']) => Pick<Scores, 'psnr' | 'ssim'> | null;
+}
 
 const TITLES: Record<EvaluationRow['name'], string> = {
   network: 'network',
@@ -70,8 +86,8 @@ const TITLES: Record<EvaluationRow['name'], string> = {
   ownRescaled: 'on itself',
 };
 
-function scoreText(scores: Pick<Scores, 'psnr' | 'ssim'> | null): string {
-  if (!scores) return '';
+function scoreText(scores: Pick<Scores, 'psnr' | 'ssim'> | null): string | null {
+  if (!scores) return null;
   return `${scores.psnr.toFixed(2)} ${scores.ssim?.toFixed(3) ?? '     '}`;
 }
 
