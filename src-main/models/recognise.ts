@@ -26,7 +26,8 @@ export interface Recognition {
 /** What can be recognised, for the sentence that says so. */
 export const RECOGNISED =
   'DenseED with any blocks, growth rate and first features; the GAN generator of Mannam and Howard; ' +
-  'the U-Net of Mannam et al. with and without batch norm; DnCNN with batch norm, of any depth and width';
+  'the U-Net and the autoencoder of Mannam et al. with and without batch norm; DnCNN with batch norm, of any depth and ' +
+  'width';
 
 /**
  * Tells from names, order and shapes alone which network a PyTorch state dict belongs to. Layers are matched in the
@@ -51,7 +52,7 @@ export function recognise(state: ReadonlyMap<string, ShapedTensor>): Recognition
 /** Architectures whose outline the convolutions have, with the numbers read off them. */
 function candidates(modules: TorchModule[]): Architecture[] {
   const convs = modules.map(convShape).filter((shape) => shape !== null);
-  return [denseEdOf(convs), dnCnnOf(convs), ganGeneratorOf(convs), ...uNetsOf(convs, modules)].filter(
+  return [denseEdOf(convs), dnCnnOf(convs), ganGeneratorOf(convs), encoderDecoderOf(convs, modules)].filter(
     (found) => found !== null,
   );
 }
@@ -84,9 +85,12 @@ function ganGeneratorOf(convs: Shapes): Architecture | null {
   return convs.length === 6 && convs[4]?.[2] === 4 ? { kind: 'gan-generator' } : null;
 }
 
-function uNetsOf(convs: Shapes, modules: TorchModule[]): (Architecture | null)[] {
-  const outline = convs.length === 18 && convs[0]?.[2] === 3 && convs[7]?.[0] !== convs[0][0];
-  return outline ? [{ kind: 'unet', batchNorm: modules.length > convs.length }] : [];
+/** U-Net or the autoencoder: 18 3x3 convolutions, of which the eighth, the decoder's first, reads two inputs or one. */
+function encoderDecoderOf(convs: Shapes, modules: TorchModule[]): Architecture | null {
+  const decoder = convs[7];
+  if (convs.length !== 18 || convs[0]?.[2] !== 3 || !decoder || decoder[0] === convs[0][0]) return null;
+  const kind = decoder[1] === convs[0][0] ? 'autoencoder' : 'unet';
+  return { kind, batchNorm: modules.length > convs.length };
 }
 
 /** Matches the layers that own tensors with the modules, one by one. */

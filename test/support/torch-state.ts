@@ -57,8 +57,8 @@ export function denseEdState(blocks: number[], growth = 16, first = 48): Map<str
   return state.tensors;
 }
 
-/** The U-Net as the published code names it, with batch norm or without. */
-export function unetState(batchNorm: boolean): Map<string, MadeTensor> {
+/** The U-Net as the published code names it, with batch norm or without; without skips it is the autoencoder. */
+export function unetState(batchNorm: boolean, skips = true): Map<string, MadeTensor> {
   const state = new StateDictMaker(2).conv('enc_conv0', 48, 1, 3);
   const step = (prefix: string, id: string, out: number, from: number): void => {
     state.conv(`${prefix}_conv${id}`, out, from, 3);
@@ -66,10 +66,10 @@ export function unetState(batchNorm: boolean): Map<string, MadeTensor> {
   };
   for (let i = 1; i <= 6; i++) step('enc', String(i), 48, 48);
   for (let i = 5; i >= 2; i--) {
-    step('dec', `${i}a`, 96, i === 5 ? 96 : 144);
+    step('dec', `${i}a`, 96, (i === 5 ? 48 : 96) + (skips ? 48 : 0));
     step('dec', `${i}b`, 96, 96);
   }
-  step('dec', '1a', 64, 97);
+  step('dec', '1a', 64, skips ? 97 : 96);
   step('dec', '1b', 32, 64);
   return state.conv('dec_conv1c', 1, 32, 3).tensors;
 }

@@ -39,6 +39,8 @@ const CASES: [string, Map<string, MadeTensor>, Architecture][] = [
   ['a DenseED nobody published', denseEdState([5, 1, 2], 12, 31), denseEd([5, 1, 2], 12, 31)],
   ['the U-Net', unetState(true), { kind: 'unet', batchNorm: true }],
   ['the U-Net without batch norm', unetState(false), { kind: 'unet', batchNorm: false }],
+  ['the autoencoder', unetState(true, false), { kind: 'autoencoder', batchNorm: true }],
+  ['the autoencoder without batch norm', unetState(false, false), { kind: 'autoencoder', batchNorm: false }],
   ['DnCNN', dnCnnState(), { kind: 'dncnn', layers: 17, features: 64, residual: true }],
   [
     'a DnCNN of 18 narrow layers',
