@@ -5,7 +5,7 @@ import {
   InvalidRequestError,
   RuntimeFailedError,
 } from '../contract/errors';
-import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
+import { AbortError, isAbort, type CallOptions } from '../contract/signal';
 import type { TrainingConfig } from '../contract/training-config';
 import type { TrainingEvent } from '../contract/training-api';
 import type { NamedRun } from '../figures/run-comparison';
@@ -49,7 +49,7 @@ export async function sweep(
   const ended: NamedRun[] = [];
   const failures: SweepResult['failures'] = [];
   for (const [index, run] of runs.entries()) {
-    throwIfCancelled(options.signal);
+    if (options.signal?.aborted) throw stopped(ended.length, runs.length);
     const path = `${out}/${run.folder}`;
     try {
       const place = `${run.name} (${index + 1} of ${runs.length})`;
@@ -65,12 +65,17 @@ export async function sweep(
         await writeSweepReport(session, { runs: ended, folder: out, pictures: false }, options);
       }
     } catch (error) {
-      if (isAbort(error) || concernsAll(error)) throw error;
+      if (isAbort(error)) throw stopped(ended.length, runs.length);
+      if (concernsAll(error)) throw error;
       failures.push({ name: run.name, reason: (error as Error).message });
     }
   }
   const comparison = await writeSweepReport(session, { runs: ended, folder: out, pictures: true }, options);
   return { ...comparison, folder: out, planned: runs.length, failures };
+}
+
+function stopped(ended: number, planned: number): AbortError {
+  return new AbortError(`Stopped. ${ended} of ${planned} runs have ended; the same command goes on.`);
 }
 
 /** Whether an error would meet every other run, too. */

@@ -121,6 +121,17 @@ describe('a sweep', () => {
   });
 });
 
+it('stopped by Ctrl-C says that the same command goes on', async () => {
+  const out = join(folder, 'stopped');
+  const variants = [{ name: 'short' }, { name: 'long', set: { epochs: 5000 } }];
+  const { child, outcome } = startFinescope(sweepWords(sweepOf({ variants }), out));
+  while (epochsIn(join(out, 'long')) < 1 && child.exitCode === null) await delay(20);
+  child.kill('SIGINT');
+  const { code, stderr } = await outcome;
+  expect(code).toBe(130);
+  expect(stderr).toContain('Stopped. 1 of 2 runs have ended; the same command goes on.');
+});
+
 it('goes on with a run that was killed', async () => {
   const out = join(folder, 'killed');
   const words = sweepWords(sweepOf({ set: { epochs: 80 }, variants: [{ name: 'long' }] }), out);
