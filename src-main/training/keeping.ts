@@ -44,12 +44,13 @@ export async function keep<Result>(
       return result;
     } catch (error) {
       if (!(error instanceof DiskFullError)) throw error;
+      const { heard } = control;
       if (!isPaused)
         await standing.set(
           'paused',
           `${error.message} The run waits and goes on by itself once there is room.`,
         );
-      await clock.pause(() => control.wait(TRY_AGAIN_MS));
+      await clock.pause(() => control.wait(heard, TRY_AGAIN_MS));
     }
   }
 }

@@ -11,6 +11,7 @@ export class StopRun extends Error {
 /** Holds what a person asked of a run until the loop looks, which it does between two steps. */
 export class RunControl {
   #wish: RunAction = 'continue';
+  #heard = 0;
   #wake: (() => void) | null = null;
 
   constructor(private readonly signal?: CancelSignal) {
@@ -22,8 +23,14 @@ export class RunControl {
     return this.#wish === 'pause';
   }
 
+  /** How often something was asked: what comes while a wait is prepared is not missed. */
+  get heard(): number {
+    return this.#heard;
+  }
+
   act(action: RunAction): void {
     this.#wish = action;
+    this.#heard++;
     this.#wake?.();
   }
 
@@ -33,9 +40,13 @@ export class RunControl {
     this.#requireGoingOn();
   }
 
-  /** Waits for `continue` and no longer than `ms`. Throws as {@link look} does, also in the middle. */
-  async wait(ms = Number.POSITIVE_INFINITY): Promise<void> {
+  /**
+   * Waits until something is asked that was not among the first `heard`, no longer than `ms`. Throws as {@link look} does,
+   * also in the middle.
+   */
+  async wait(heard: number, ms = Number.POSITIVE_INFINITY): Promise<void> {
     this.#requireGoingOn();
+    if (this.#heard !== heard) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resume) => {
       this.#wake = resume;

@@ -117,7 +117,7 @@ async function lookAtControl({ control, clock, standing }: RunParts): Promise<vo
   if (!control.pauses) return;
   await standing.set('paused');
   await clock.pause(async () => {
-    while (control.pauses) await control.wait();
+    while (control.pauses) await control.wait(control.heard);
   });
   await standing.set('running');
 }
