@@ -6,6 +6,8 @@ export interface Place {
   image: ImageSource;
   plane: number;
   file: string;
+  /** Whether its values are made whenever they are read: then they are not kept. */
+  isComputed?: boolean;
 }
 
 /** What is fed to the network, and what it is to answer. */

@@ -52,7 +52,7 @@ export async function openLocalisations(
   const density = densitySource(emitters, grid, positions);
   const frames = Array.from({ length: planes }, (_, plane): Frame => ({
     input: { image, plane, file },
-    target: { image: density, plane, file: positions },
+    target: { image: density, plane, file: positions, isComputed: true },
   }));
   const findings = [blocksWarning(file, planes)];
   if (outside > 0) findings.push(outsideWarning(positions, outside, grid, source.pixelSizeNm));

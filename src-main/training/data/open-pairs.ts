@@ -38,7 +38,7 @@ export async function openPairs(
   const open = (file: string): Promise<Opened | null> => {
     const known = opened.get(file);
     if (known) return known;
-    const opening = openOne(file, files.resolve(folder, file), shelf, findings, { signal });
+    const opening = openOne(file, files.resolve(folder, file), shelf, findings, { signal, onProgress });
     opened.set(file, opening);
     return opening;
   };

@@ -52,9 +52,12 @@ export class PlaneStore {
     return values;
   }
 
-  /** Bands of whole rows that cover an image of this size, each of a few million values. */
-  bands(size: { width: number; height: number }): Rectangle[] {
-    const rows = Math.max(1, Math.floor(BAND_VALUES / size.width));
+  /**
+   * Bands of whole rows that cover an image of this size, each of a few million values, also of another image that is
+   * `scale` times as fine.
+   */
+  bands(size: { width: number; height: number }, scale = 1): Rectangle[] {
+    const rows = Math.max(1, Math.floor(BAND_VALUES / (size.width * scale * scale)));
     const bands: Rectangle[] = [];
     for (let y = 0; y < size.height; y += rows) {
       bands.push({ x: 0, y, width: size.width, height: Math.min(rows, size.height - y) });
@@ -67,7 +70,8 @@ export class PlaneStore {
   }
 
   /** Begins to read a whole plane if there is room for it. */
-  #keep({ image, plane }: Place, options: Reading): Promise<PixelArray> | null {
+  #keep({ image, plane, isComputed }: Place, options: Reading): Promise<PixelArray> | null {
+    if (isComputed) return null;
     const { width, height } = planeGeometry(image.info);
     const bytes = width * height * PIXEL_TYPES[image.info.pixelType].make(1).BYTES_PER_ELEMENT;
     if (bytes > this.#room) return null;

@@ -61,10 +61,15 @@ export async function surveyFields(
         const planes = targets.get(frame.target.image) ?? new Map<number, PlaneFacts>();
         targets.set(frame.target.image, planes);
         const known = planes.get(frame.target.plane);
-        const one = await surveyFrame(frame, field, { scale, density, known }, store, files, { signal });
+        const tell = () => onProgress?.({ done, total, unit: 'frames', activity: 'checking' });
+        const one = await surveyFrame(frame, field, { scale, density, known }, store, files, {
+          signal,
+          onBand: tell, // a large frame takes long: a sign of life
+        });
         planes.set(frame.target.plane, one.target);
         frames.push(one);
-        onProgress?.({ done: ++done, total, unit: 'frames', activity: 'checking' });
+        done++;
+        tell();
       }
       facts.push({ field, frames, shift: await shiftOf(field, scale, store, { signal }) });
     } catch (error) {
@@ -81,15 +86,16 @@ async function surveyFrame(
   { scale, density, known }: { scale: number; density: boolean; known: PlaneFacts | undefined },
   store: PlaneStore,
   files: DataFiles,
-  options: Pick<CallOptions, 'signal'>,
+  { signal, onBand }: Pick<CallOptions, 'signal'> & { onBand: () => void },
 ): Promise<FrameFacts> {
   const moments = new PairMoments();
   const inputs = new PlaneSurvey(files.startHash());
   const targets = new PlaneSurvey(density ? null : files.startHash());
-  for (const band of store.bands(size)) {
+  for (const band of store.bands(size, scale)) {
+    if (band.y > 0) onBand();
     const finer = { x: 0, y: band.y * scale, width: band.width * scale, height: band.height * scale };
-    const inputValues = await store.values(input, band, options);
-    const targetValues = await store.values(target, finer, options);
+    const inputValues = await store.values(input, band, { signal });
+    const targetValues = await store.values(target, finer, { signal });
     inputs.add(inputValues);
     if (!known) targets.add(targetValues);
     moments.add(inputValues, binned(targetValues, finer.width, scale));
