@@ -7,6 +7,11 @@ import type { Network } from './layers';
 /** Whose discriminator. */
 export type DiscriminatorKind = Adversarial['discriminator'];
 
+/** Whether a discriminator judges an image beside the input that it was made of. */
+export function seesInput(kind: DiscriminatorKind): boolean {
+  return kind === 'patch';
+}
+
 /** What a discriminator looks at, and how wide it is. */
 export interface DiscriminatorOptions {
   /** Side of the patches it judges, in pixels of the target. */

@@ -12,6 +12,7 @@ import type { EvaluateImage } from '../training/held-out';
 import { createTrainingProgram } from '../training/program';
 import type { ProgramOptions, TrainingProgram } from '../training/training-program';
 import { evaluateWhole, evaluationSizes } from '../training/whole-image';
+import { requireStepMemory } from './step-memory';
 
 /** The thread that reads training data. */
 export interface DataThread {
@@ -74,13 +75,17 @@ export interface OpenProgram {
   evaluate: EvaluateImage;
 }
 
-/** Compiles the training graph. Throws what createTrainingProgram throws, and readBundle for a perceptual loss. */
+/**
+ * Compiles the training graph. Throws OutOfMemoryError where a step cannot fit, what createTrainingProgram throws, and
+ * readBundle for a perceptual loss.
+ */
 export async function openProgram(
   { tensorFlow }: TrainingRuntime,
   config: TrainingConfig,
   prepared: PreparedData,
-  { geometry }: NetworkToTrain,
+  { network, geometry }: NetworkToTrain,
 ): Promise<OpenProgram> {
+  requireStepMemory(config, network, prepared.side, tensorFlow.runtime.availableBytes());
   const program = createTrainingProgram(tensorFlow.addon, {
     config,
     side: prepared.side,

@@ -4,7 +4,7 @@ import { Graph, type GraphNode, type Tensor } from '../engine/graph';
 import { concat, reshape, upsample } from '../engine/operations';
 import { assignVariable, readVariable } from '../engine/variables';
 import { networkOf } from '../models/catalog';
-import { discriminatorOf } from '../models/discriminators';
+import { discriminatorOf, seesInput } from '../models/discriminators';
 import { outputScale } from '../models/geometry';
 import { discriminatorLoss, generatorLoss } from './losses/adversarial';
 import { contentLoss, type LossContext } from './losses/content-loss';
@@ -140,11 +140,10 @@ function adversary(
   loss: Tensor;
   own: { loss: Tensor; gradient: Tensor; done: GraphNode[] };
 } {
-  const seesInput = kind === 'patch';
   const side = target.shape[1]!;
-  const network = discriminatorOf(kind, { side, inputFeatures: seesInput ? 2 : 1 });
+  const network = discriminatorOf(kind, { side, inputFeatures: seesInput(kind) ? 2 : 1 });
   const player = new Player(graph, 'discriminator', network, optimiser);
-  const enlarged = seesInput ? upsample(graph, input, side / input.shape[1]!) : null;
+  const enlarged = seesInput(kind) ? upsample(graph, input, side / input.shape[1]!) : null;
   const shown = (image: Tensor) => (enlarged ? concat(graph, [enlarged, image]) : image);
 
   const before = player.read();
