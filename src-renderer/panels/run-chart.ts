@@ -19,8 +19,10 @@ export interface RunPlot {
   now: number | null;
 }
 
-/** Up to so many values each one is a point. */
+/** Up to so many values each one is a point, where they are so far apart; pixels at 100 %. */
 const MOST_POINTS = 30;
+const POINTS_APART = 8;
+const POINT = 2.5;
 /** In a smaller plot the inset would hide more than it shows; pixels at 100 %. */
 const SMALLEST_WITH_INSET = { width: 460, height: 280 };
 
@@ -42,7 +44,11 @@ export function runChart(plot: RunPlot): LineChartConfiguration {
   const tick = { font, color: themeColour('--t2'), autoSkip: false, maxRotation: 0 };
   return {
     type: 'line',
-    data: { datasets: curves.runs.flatMap(datasetsOf) },
+    data: {
+      datasets: curves.runs.flatMap((run) =>
+        datasetsOf(run, inside.width / (axes.x.max - axes.x.min) >= scaledPx(POINTS_APART)),
+      ),
+    },
     options: {
       responsive: true,
       maintainAspectRatio: false,
@@ -91,11 +97,12 @@ export function tickText(value: number, { digits }: Pick<Ticks, 'digits'>): stri
 
 type Dataset = ChartDataset<'line', { x: number; y: number }[]>;
 
-/** The training curve of a run, thin, and the validation curve over it. */
-function datasetsOf(run: RunCurves): Dataset[] {
+/** The training curve of a run, thin, and the validation curve over it, with a point for each of a few epochs. */
+function datasetsOf(run: RunCurves, hasRoom: boolean): Dataset[] {
+  const hasPoints = hasRoom && run.epochs.length <= MOST_POINTS;
   return [
     dataset(run.epochs, run.training, trainingStyle(run.style), TRAINING_OPACITY),
-    dataset(run.epochs, run.validation, run.style, 1),
+    { ...dataset(run.epochs, run.validation, run.style, 1), pointRadius: hasPoints ? scaledPx(POINT) : 0 },
   ];
 }
 
@@ -116,7 +123,8 @@ function dataset(
     borderDash: [...dash],
     borderJoinStyle: 'round',
     tension: 0,
-    pointRadius: values.length <= MOST_POINTS ? scaledPx(2.5) : 0,
+    pointRadius: 0,
+    clip: { left: scaledPx(POINT), right: scaledPx(POINT), top: 0, bottom: 0 }, // points at the ends are whole
   };
 }
 
@@ -212,7 +220,7 @@ function drawRule({ ctx, chartArea, scales }: Chart, { curves }: RunPlot, epoch:
       if (y < chartArea.top || y > chartArea.bottom) continue;
       ctx.fillStyle = themeColour(style.token);
       ctx.beginPath();
-      ctx.arc(x, y, scaledPx(2.5), 0, 2 * Math.PI);
+      ctx.arc(x, y, scaledPx(POINT), 0, 2 * Math.PI);
       ctx.fill();
     }
   }

@@ -65,7 +65,9 @@ function drawAxes(ctx: CanvasRenderingContext2D, { axes, inside }: PlacedInset):
   }
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  for (const value of ticks(Math.ceil(axes.x.min), Math.floor(axes.x.max), 10).values) {
+  const widest = ctx.measureText(String(Math.floor(axes.x.max))).width + scaledPx(6);
+  const most = Math.max(2, Math.min(10, Math.floor(inside.width / widest)));
+  for (const value of ticks(Math.ceil(axes.x.min), Math.floor(axes.x.max), most).values) {
     const x = crisp(place.x(value));
     stroke(ctx, [x, bottom], [x, bottom + scaledPx(4)], themeColour('--line-strong'));
     ctx.fillText(String(value), x, bottom + scaledPx(6));

@@ -12,6 +12,8 @@ export interface RunVerdict {
 const LAST = 10;
 /** Without a gain for so many epochs, more of them are unlikely to bring one. */
 const LONG_WITHOUT_GAIN = 10;
+/** A run whose best epoch is no older than this is improving. */
+const STILL_IMPROVING = 5;
 /** Differences below this are told as none. */
 const SMALLEST_DB = 0.005;
 
@@ -39,23 +41,27 @@ export function runVerdict({
     };
   }
   const gain = best.validation.psnr - rescaled;
-  const title =
-    Math.abs(gain) < SMALLEST_DB
-      ? 'As good as the best rescaling of the raw frame, no better'
-      : gain > 0
-        ? `Leads, ${gain.toFixed(2)} dB above the best rescaling of the raw frame`
-        : `Does not reach the best rescaling of the raw frame: ${(-gain).toFixed(2)} dB below`;
+  const isImproving = isUnderWay(summary.state) && last.epoch - best.epoch < STILL_IMPROVING;
+  const leads = gain >= SMALLEST_DB;
   return {
-    level: gain >= SMALLEST_DB ? 'good' : 'poor',
-    title,
+    level: leads ? 'good' : isImproving ? 'open' : 'poor',
+    title: titleOf(gain, isImproving),
     text: [
       `At its best epoch, ${best.epoch}.`,
-      steadiness(history, rescaled),
-      progressSince(best, last, isUnderWay(summary.state)),
+      isImproving && !leads
+        ? 'It is still improving.'
+        : `${steadiness(history, rescaled)} ${progressSince(best, last, isUnderWay(summary.state))}`.trim(),
     ]
       .filter(Boolean)
       .join(' '),
   };
+}
+
+function titleOf(gain: number, isImproving: boolean): string {
+  const baseline = 'the best rescaling of the raw frame';
+  if (Math.abs(gain) < SMALLEST_DB) return `As good as ${baseline}, no better`;
+  if (gain > 0) return `Leads, ${gain.toFixed(2)} dB above ${baseline}`;
+  return `Does not ${isImproving ? 'yet ' : ''}reach ${baseline}: ${(-gain).toFixed(2)} dB below`;
 }
 
 /** The best epoch of a history that has one. */

@@ -66,6 +66,9 @@ export class TrainingForm {
   /** Whether there was an estimate that the settings have left behind. */
   readonly isEstimateOld = $derived(this.#estimate !== null && this.estimate === null);
 
+  /** Whether a setting is another than the preset's. */
+  readonly isChanged = $derived(JSON.stringify(this.settings) !== JSON.stringify(settingsOf(this.preset)));
+
   /** Settings of a preset; data and name stay. */
   choosePreset(name: string): void {
     this.preset = name;

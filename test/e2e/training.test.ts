@@ -1,20 +1,29 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { randomBundle } from '../support/random-bundle';
 import { writeTrainingPairs } from '../support/training-pairs';
+import { temporaryFolder } from '../support/temporary-folder';
+import { launchDesktop } from './launch';
+import { nativeDialogs } from './pages/file-dialogs';
+import { FinescopeWindow } from './pages/finescope-window';
 import { processesOf } from './processes-of';
 import { oneWindow, type Host, type Story } from './story';
 
 const SMALL = { fields: 4, side: 64 };
 
-/** A folder of small pairs, and a place for files. */
-async function prepare({ folder }: { folder: string }): Promise<void> {
+/** A folder of small pairs, and a model that was not trained here. */
+async function prepare({ folder, models }: { folder: string; models: string }): Promise<void> {
+  await randomBundle(join(models, 'another'), { blocks: [1, 1, 1], growthRate: 4, firstFeatures: 8 });
   mkdirSync(join(folder, 'beads'));
   await writeTrainingPairs(join(folder, 'beads'), SMALL.fields, SMALL.side);
 }
 
 /** Chooses the pairs and a network so small that an epoch takes a moment. */
-async function chooseTinyTraining({ window, folder, page }: Story, epochs: number): Promise<void> {
+async function chooseTinyTraining(
+  { window, folder, page }: Pick<Story, 'window' | 'folder' | 'page'>,
+  epochs: number,
+): Promise<void> {
   const { training } = window;
   await window.press('F9');
   await window.files.open(
@@ -103,11 +112,43 @@ for (const host of ['desktop', 'browser'] as const satisfies Host[]) {
       await window.open(join(folder, 'beads', 'input', 'field-01.tif'));
       await window.shown('field-01.tif');
       expect(await window.superResolving.picker.innerText()).toContain('beads');
+      await window.superResolving.picker.click();
+      const models = page.getByRole('listbox', { name: 'Model' }).getByRole('option');
+      await expect.poll(() => models.allInnerTexts()).toHaveLength(2);
+      expect((await models.allInnerTexts())[0]).toMatch(/^beads\s+DenseED \(1,1,1\), newest$/);
+      await window.press('Escape');
       await window.superResolving.button.click();
       await window.notices.getByText(/^field-01\.tif super-resolved in/).waitFor({ timeout: 30_000 });
     });
   });
 }
+
+describe('an application that ends while it trains', () => {
+  test('killed, it offers to resume at its next start, and the run goes on where it was', async () => {
+    const home = temporaryFolder();
+    const folder = temporaryFolder();
+    await writeTrainingPairs(join(folder, 'beads'), SMALL.fields, SMALL.side);
+    const first = await launchDesktop({ home });
+    const before = new FinescopeWindow(first.page, nativeDialogs(first.app));
+    await before.ready();
+    await chooseTinyTraining({ window: before, page: first.page, folder }, 3000);
+    await before.training.button('Start training').click();
+    await expect.poll(() => before.training.bar.innerText(), { timeout: 60_000 }).toMatch(/Epoch [1-9]/);
+    const closed = first.app.waitForEvent('close');
+    process.kill(first.app.process().pid!, 'SIGKILL');
+    await closed;
+
+    const second = await launchDesktop({ home });
+    const after = new FinescopeWindow(second.page, nativeDialogs(second.app));
+    await after.ready();
+    const offers = second.page.getByRole('region', { name: 'Training runs' });
+    await offers.getByText(/beads was interrupted at epoch [1-9]\d* of 3000\./).waitFor({ timeout: 20_000 });
+    await offers.getByRole('button', { name: 'Resume' }).click();
+    await after.training.bar.getByText('Running', { exact: true }).waitFor({ timeout: 60_000 });
+    const told = (await after.training.bar.innerText()).replace(/\s+/g, ' ');
+    expect(told).toMatch(/Epoch [1-9][\d\u2009]* of/);
+  });
+});
 
 describe('training and the rest of the window', () => {
   const story = oneWindow('desktop', prepare);
@@ -120,7 +161,9 @@ describe('training and the rest of the window', () => {
     await training.bar.getByText('Running', { exact: true }).waitFor({ timeout: 60_000 });
     expect(await app!.evaluate(({ powerSaveBlocker }) => powerSaveBlocker.isStarted(0))).toBe(true);
     await window.look(join(folder, 'beads', 'input', 'field-02.tif'));
-    await expect.poll(() => window.status.innerText()).toMatch(/Training beads/);
+    await window.superResolving.button.click();
+    await window.notices.getByText(/^field-02\.tif super-resolved in/).waitFor({ timeout: 30_000 });
+    expect(await window.status.innerText()).toMatch(/Training beads, \d+ %/);
   });
 
   test('the process that trains is killed: the run says so, and resumes where it was', async () => {

@@ -1,6 +1,9 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import { mayClose, mayRemove, reasonToStay } from '../../../../src-renderer/actions/closing';
+import { mayClose, mayLeave, mayRemove, reasonToStay } from '../../../../src-renderer/actions/closing';
+import { TrainingRun } from '../../../../src-renderer/state/training-run.svelte';
+import type { Workspace } from '../../../../src-renderer/state/workspace.svelte';
+import { aTrainingRun } from '../a-training-run';
 import { anImage, aWorkspace } from '../a-workspace';
 
 describe('closing a tab', () => {
@@ -72,5 +75,38 @@ describe('closing a tab', () => {
     question.answer('stop');
     await expect(closing).resolves.toBe(true);
     await work;
+  });
+});
+
+describe('leaving while a network is trained', () => {
+  const train = (workspace: Workspace, psnr: number[]): void => {
+    const run = new TrainingRun('/runs/bpae', '');
+    run.hear({ kind: 'run', detail: aTrainingRun({ psnr }), isOurs: true, secondsLeft: null });
+    workspace.training.known = new Map([[run.path, run]]);
+  };
+
+  it('asks, and names the epoch it can be resumed from; staying is the safe answer', async () => {
+    const workspace = aWorkspace();
+    train(workspace, [22, 23]);
+    expect(reasonToStay(workspace)).toBe('BPAE overnight can be resumed from epoch 2.');
+    const leaving = mayLeave(workspace);
+    const question = workspace.questions.current!;
+    expect(question.title).toBe('Stop training BPAE overnight?');
+    expect(question.answers.find(({ kind }) => kind === 'safe')?.label).toBe('Keep open');
+    question.answer('leave');
+    await expect(leaving).resolves.toBe(true);
+  });
+
+  it('says that nothing is kept yet before the first epoch', () => {
+    const workspace = aWorkspace();
+    train(workspace, []);
+    expect(reasonToStay(workspace)).toContain('has finished no epoch yet and would begin anew');
+  });
+
+  it('asks nothing in a browser, where the run goes on', () => {
+    const workspace = aWorkspace();
+    train(workspace, [22]);
+    workspace.host.kind = 'browser';
+    expect(reasonToStay(workspace)).toBeNull();
   });
 });
