@@ -17,7 +17,7 @@ def conv(a, b, k, s=1, p=0, bias=False):
 
 def step(a, b, layer, suffix):
     return collections.OrderedDict(
-        [(f"norm{suffix}", nn.BatchNorm2d(a)), (f"relu{suffix}", nn.ReLU()), (f"conv{suffix}", layer)]
+        [(f"norm{suffix}", nn.BatchNorm2d(a)), (f"relu{suffix}", nn.ReLU(True)), (f"conv{suffix}", layer)]
     )
 
 
@@ -50,9 +50,9 @@ def dense_ed(blocks, growth, first):
 
 
 def dncnn(layers, n):
-    parts = [conv(1, n, 3, 1, 1, True), nn.ReLU()]
+    parts = [conv(1, n, 3, 1, 1, True), nn.ReLU(True)]
     for _ in range(layers - 2):
-        parts += [conv(n, n, 3, 1, 1), nn.BatchNorm2d(n, eps=1e-4, momentum=0.95), nn.ReLU()]
+        parts += [conv(n, n, 3, 1, 1), nn.BatchNorm2d(n, eps=1e-4, momentum=0.95), nn.ReLU(True)]
 
     class Residual(nn.Module):
         def __init__(self):
@@ -67,10 +67,10 @@ def dncnn(layers, n):
 
 def gan_generator():
     def up(a, b, k, s, p):
-        return [nn.ConvTranspose2d(a, b, k, s, p, bias=False), nn.ReLU(), nn.BatchNorm2d(b)]
+        return [nn.ConvTranspose2d(a, b, k, s, p, bias=False), nn.ReLU(True), nn.BatchNorm2d(b)]
 
     def down(a, b):
-        return [conv(a, b, 3, 2, 1), nn.ReLU(), nn.BatchNorm2d(b)]
+        return [conv(a, b, 3, 2, 1), nn.ReLU(True), nn.BatchNorm2d(b)]
 
     layers = [conv(1, 48, 3), *down(48, 64), *down(64, 192), *up(192, 128, 3, 2, 1), *up(128, 64, 4, 2, 1), *up(64, 1, 3, 1, 0)]
     return nn.Sequential(collections.OrderedDict(model=nn.Sequential(*layers)))
@@ -97,11 +97,11 @@ class UNet(nn.Module):
 
     def run(self, word, i, x):
         x = getattr(self, f"{word}_conv{i}")(x)
-        return F.leaky_relu(getattr(self, f"{word}_bn{i}")(x) if self.norm else x, 0.1)
+        return F.leaky_relu(getattr(self, f"{word}_bn{i}")(x) if self.norm else x, 0.1, True)
 
     def forward(self, x):
         skips = [x]
-        y = F.leaky_relu(self.enc_conv0(x), 0.1)
+        y = F.leaky_relu(self.enc_conv0(x), 0.1, True)
         for i in range(1, 6):
             y = F.max_pool2d(self.run("enc", i, y), 2)
             skips.append(y)
@@ -119,14 +119,14 @@ class GroupDiscriminator(nn.Module):
     def __init__(self, side):
         super().__init__()
         widths = [8, 12, 16, 20, 24]
-        layers = [conv(1, 8, 2, bias=True), nn.ReLU(), conv(8, 8, 3, bias=True), nn.ReLU(), nn.BatchNorm2d(8)]
+        layers = [conv(1, 8, 2, bias=True), nn.ReLU(True), conv(8, 8, 3, bias=True), nn.ReLU(True), nn.BatchNorm2d(8)]
         side -= 3
         for a, b in zip(widths, widths[1:]):
-            layers += [conv(a, b, 3, 2, bias=True), nn.ReLU(), nn.BatchNorm2d(b)]
+            layers += [conv(a, b, 3, 2, bias=True), nn.ReLU(True), nn.BatchNorm2d(b)]
             side = (side - 3) // 2 + 1
         self.convolutions = nn.Sequential(*layers)
         sizes = [side * side * widths[-1], 256, 128, 64]
-        dense = [step for a, b in zip(sizes, sizes[1:]) for step in (nn.Linear(a, b), nn.ReLU())]
+        dense = [step for a, b in zip(sizes, sizes[1:]) for step in (nn.Linear(a, b), nn.ReLU(True))]
         self.dense = nn.Sequential(*dense, nn.Linear(sizes[-1], 1))
 
     def forward(self, x):
