@@ -122,7 +122,7 @@ function requireResumable({ summary, record, history }: RunDetail, epochs: numbe
   if (epochs !== undefined && epochs <= done)
     throw refuse(`${name} has ${done} epochs already: give more than that (--epochs ${done + 50}).`);
   if (epochs !== undefined) return;
-  if (state !== 'finished' && done < record.config.epochs) return;
+  if (state !== 'finished') return; // also one whose last epoch is kept and whose model is still to be written
   throw refuse(
     `${name} is finished after ${done} epochs. To train on, say until which epoch: --epochs ${Math.max(done, record.config.epochs) + 50}.`,
   );

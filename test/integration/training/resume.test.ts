@@ -1,3 +1,5 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvalidRequestError, ProcessStoppedError } from '../../../src-main/contract/errors';
@@ -80,7 +82,7 @@ describe('a run', () => {
     expect(epochs.at(-1)!).toBeLessThan(EPOCHS);
     for (const sentence of sentences)
       expect(sentence).toMatch(
-        /^The process that trained ended unexpectedly\. (Epoch \d+ of 16 is kept in .* and the run can be resumed|No epoch was finished yet)\.$/,
+        /^The process that trained ended unexpectedly\. (Epoch \d+ of 16 is kept in .* and the run can be resumed|No epoch was finished yet)\. .* use fewer patches a step\.$/,
       );
     expect(await resumeTraining(session, { run, install: false }, {}, {})).toMatchObject({
       state: 'finished',
@@ -152,6 +154,22 @@ describe('a run', () => {
     expect(isAbort(failure)).toBe(true);
     expect(historyOf(run).length).toBeGreaterThanOrEqual(6);
     expect(await resumeTraining(session, { run }, {}, {})).toMatchObject({ state: 'finished' });
+    expect(repeatedBy(run)).toEqual(repeatedBy(whole));
+  });
+
+  it('that was killed after its last epoch, before its model was written, gets the model', async () => {
+    const run = join(folder, 'without-model');
+    cpSync(whole, run, { recursive: true });
+    rmSync(join(run, 'model'), { recursive: true });
+    const status = JSON.parse(readFileSync(join(run, 'status.json'), 'utf8'));
+    const gone = { host: hostname(), started: 'long ago' };
+    writeFileSync(
+      join(run, 'status.json'),
+      JSON.stringify({ ...status, state: 'running', pid: process.pid, process: gone }),
+    );
+    const outcome = await resumeTraining(session, { run, install: false }, {}, {});
+    expect(outcome).toMatchObject({ state: 'finished', epoch: EPOCHS });
+    expect(existsSync(outcome.model!)).toBe(true);
     expect(repeatedBy(run)).toEqual(repeatedBy(whole));
   });
 
