@@ -95,7 +95,7 @@ async function follow(
     .catch(async (error: unknown) => {
       if (isAbort(error) || !(error instanceof ProcessStoppedError) || !begun) throw error;
       throw new ProcessStoppedError(
-        `The process that trained ended unexpectedly. ${await whatIsKept(session, run)}`,
+        `The process that trained ended unexpectedly. ${await whatIsKept(session, run)} Where it happens again, it may need more memory than there is: use fewer patches a step.`,
         error.fields,
         { cause: error },
       );

@@ -146,6 +146,16 @@ describe('train', () => {
 });
 
 describe('a run that cannot be', () => {
+  it('says that it needs TensorFlow', async () => {
+    const words = ['train', writeConfig('plain.json'), '--out', at('never')];
+    const { code, stderr } = await finescope(words, { ...env, FINESCOPE_TENSORFLOW: '' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^finescope: Training needs TensorFlow, .* WebAssembly backend only predicts\..*\n$/,
+    );
+    expect(existsSync(at('never'))).toBe(false);
+  });
+
   const refused = async (config: string, sentence: RegExp, run = 'never') => {
     const { code, stdout, stderr } = await train(config, run, '--no-install');
     expect(stderr).toMatch(sentence);
