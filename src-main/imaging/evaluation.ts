@@ -29,8 +29,21 @@ const WHAT: Record<Exclude<EvaluationRow['name'], 'network'>, string> = {
 /** Differences below this are told as none. */
 const SMALLEST_DB = 0.005;
 
-/** Sentences that say plainly whether the network beats what needs none, by how much, and in how many fields. */
-export function verdictOf(fields: readonly FieldScores[], rows: readonly EvaluationRow[]): string[] {
+/** What can be said of maps of emitters, whose pixels are nearly all empty. */
+const OF_DENSITIES =
+  'Maps of emitters are nearly empty, so that scores pixel by pixel say little: an empty map has a high PSNR. Look at the sum over a recording, and compare that.';
+
+/**
+ * Sentences that say plainly whether the network beats what needs none, by how much, and in how many fields.
+ *
+ * @param isDensity Whether the images are maps of emitters.
+ */
+export function verdictOf(
+  fields: readonly FieldScores[],
+  rows: readonly EvaluationRow[],
+  isDensity: boolean,
+): string[] {
+  if (isDensity) return [OF_DENSITIES];
   const network = rows.find(({ name }) => name === 'network')!;
   const over = `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
   const told = [`The network reaches ${network.psnr.mean.toFixed(2)} dB on ${over}.`];

@@ -52,7 +52,12 @@ export async function leaveOneOut(
     scores.push(...report.fields);
   }
   const rows = evaluationRows(scores);
-  return { model: record.config.name, fields: scores, rows, verdict: verdictOf(scores, rows) };
+  return {
+    model: record.config.name,
+    fields: scores,
+    rows,
+    verdict: verdictOf(scores, rows, record.config.data.kind === 'localisations'),
+  };
 }
 
 /** How many fields the configuration holds out for validation. */

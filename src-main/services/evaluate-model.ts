@@ -82,5 +82,6 @@ export async function evaluateModel(
     };
   });
   const rows = evaluationRows(fields);
-  return { model: record.name, fields, rows, verdict: [...verdictOf(fields, rows), ...notes] };
+  const verdict = [...verdictOf(fields, rows, record.output === 'density'), ...notes];
+  return { model: record.name, fields, rows, verdict };
 }

@@ -25,7 +25,7 @@ describe('an evaluation', () => {
 
   it('says by how much the network beats what needs none', () => {
     const fields = [field('a', 25, 20, 22), field('b', 21, 21.5, 21.5)];
-    const verdict = verdictOf(fields, evaluationRows(fields));
+    const verdict = verdictOf(fields, evaluationRows(fields), false);
     expect(verdict[0]).toBe('The network reaches 23.00 dB on 2 fields.');
     expect(verdict[1]).toBe('That is 2.25 dB above the frame as it is (better in 1 of 2 fields).');
     expect(verdict[2]).toContain('1.25 dB above the best rescaling of intensity, fitted on training fields');
@@ -35,14 +35,21 @@ describe('an evaluation', () => {
 
   it('says plainly when a network is no better than a change of brightness', () => {
     const fields = [field('a', 21.5, 20, 22), field('b', 21.5, 20, 22)];
-    const verdict = verdictOf(fields, evaluationRows(fields)).join(' ');
+    const verdict = verdictOf(fields, evaluationRows(fields), false).join(' ');
     expect(verdict).toContain('0.50 dB BELOW the best rescaling of intensity, fitted on training fields');
     expect(verdict).toContain('this network is not worth using');
   });
 
+  it('does not judge maps of emitters by their pixels', () => {
+    const fields = [field('a', 21.5, 1, 30)];
+    expect(verdictOf(fields, evaluationRows(fields), true)).toEqual([
+      expect.stringMatching(/^Maps of emitters are nearly empty/),
+    ]);
+  });
+
   it('says what it does not know', () => {
     const fields = [field('a', 25, 20, null)];
-    const verdict = verdictOf(fields, evaluationRows(fields)).join(' ');
+    const verdict = verdictOf(fields, evaluationRows(fields), false).join(' ');
     expect(verdict).toContain('The rescaling fitted on training fields is not known here');
     expect(verdict).toContain('One field says little');
   });
