@@ -55,7 +55,15 @@ export function trainingCalls({ session, host, policy, runs }: TrainingContext):
     },
     async watchRun({ run }, call = {}) {
       await policy.requireReading(run);
-      await runs.watch(run, call);
+      await runs.watch(run, {
+        ...heard(call),
+        onEvent(event) {
+          // Where a run of this user lies and what it was trained on, a person chose once: it may be chosen again.
+          if (event.kind === 'run' && host.info.kind === 'desktop')
+            policy.grantReading(dataPaths(event.detail.record.config.data));
+          call.onEvent?.(event);
+        },
+      });
     },
     async runPreview({ run, epoch }, call = {}) {
       await policy.requireReading(run);

@@ -45,7 +45,7 @@ export interface FormVariant {
   initial: Record<string, unknown>;
 }
 
-/** Names that are no words. */
+/** Names that are no words, and keys that say too little where they stand alone. */
 const NAMES: Record<string, string> = {
   denseed: 'DenseED',
   unet: 'U-Net',
@@ -68,6 +68,16 @@ const NAMES: Record<string, string> = {
   minMax: 'Smallest to largest value',
   frameMinMax: 'Smallest to largest value of each frame',
   fixed: 'Full scale',
+  validation: 'Held-out fields',
+  test: 'Test fields',
+  fields: 'Fields at most',
+  framesPerField: 'Frames per field at most',
+  validationFrames: 'Frames scored each epoch',
+  side: 'Side, px',
+  pixelSizeNm: 'Camera pixel, nm',
+  field: 'Pattern of field names',
+  beta1: 'Beta 1',
+  beta2: 'Beta 2',
 };
 
 /** The fields of an object's schema, in its order; what can have one value only is left out. */

@@ -60,6 +60,11 @@ export function formatNumber(value: number, digits = 6): string {
   return `${rounded < 0 ? MINUS : ''}${group(whole)}${fraction ? `.${fraction}` : ''}`;
 }
 
+/** A number as machines read it: digits and a point alone, however small it is. */
+export function decimalText(value: number): string {
+  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+}
+
 function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }

@@ -1,6 +1,7 @@
 import { describeArchitecture } from '../../src-main/commands/models';
 import type { Baselines, RunDetail, Scores } from '../../src-main/contract/run';
 import { BASELINE_NAMES } from '../../src-main/figures/run-curves';
+import { isUnderWay } from './run-text';
 import { bestOf } from './run-verdict';
 
 /** A row of the table below the curves: one way to get an image, scored on the held-out fields. */
@@ -19,7 +20,11 @@ export interface ScoreRow {
 }
 
 /** What reached what on the held-out fields: the network at its best and now, and what needs none. */
-export function scoreRows({ record, history }: Pick<RunDetail, 'record' | 'history'>): ScoreRow[] {
+export function scoreRows({
+  record,
+  history,
+  summary,
+}: Pick<RunDetail, 'record' | 'history' | 'summary'>): ScoreRow[] {
   const rescaled = record.baselines?.rescaled.psnr ?? null;
   const row = (key: string, name: string, scores: Scores, trend = '', isNetwork = false): ScoreRow => ({
     key,
@@ -41,7 +46,15 @@ export function scoreRows({ record, history }: Pick<RunDetail, 'record' | 'histo
       row('best', `${network}, epoch ${best.epoch}`, best.validation, trendOf(history, best.epoch), true),
     );
     if (last?.validation && last.epoch !== best.epoch)
-      rows.push(row('last', `now, epoch ${last.epoch}`, last.validation, '', true));
+      rows.push(
+        row(
+          'last',
+          `${isUnderWay(summary.state) ? 'now' : 'last'}, epoch ${last.epoch}`,
+          last.validation,
+          '',
+          true,
+        ),
+      );
   }
   for (const kind of Object.keys(BASELINE_NAMES) as (keyof Baselines)[]) {
     const scores = record.baselines?.[kind];

@@ -21,9 +21,14 @@ export const STATE_KINDS: Record<RunState, 'plain' | 'accent' | 'ok' | 'warn' | 
   interrupted: 'warn',
 };
 
+/** Whether a run trains, or waits. */
+export function isUnderWay(state: RunState): boolean {
+  return state === 'running' || state === 'paused';
+}
+
 /** Whether a run can be gone on with. A finished one trains beyond its end. */
 export function canResume(state: RunState): boolean {
-  return state !== 'running' && state !== 'paused';
+  return !isUnderWay(state);
 }
 
 /** "1 h 41 min left"; nothing while it cannot be told. */

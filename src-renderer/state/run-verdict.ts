@@ -1,4 +1,5 @@
 import type { EpochRecord, RunDetail } from '../../src-main/contract/run';
+import { isUnderWay } from './run-text';
 
 /** What the numbers of a run say, first of all and in words. */
 export interface RunVerdict {
@@ -67,10 +68,6 @@ function titleOf(gain: number, isImproving: boolean): string {
 /** The best epoch of a history that has one. */
 export function bestOf(history: readonly EpochRecord[]): EpochRecord {
   return [...history].reverse().find(({ best }) => best) ?? history[0]!;
-}
-
-function isUnderWay(state: string): boolean {
-  return state === 'running' || state === 'paused';
 }
 
 /** How the last epochs stand to the baseline, on average, and how much they vary. */

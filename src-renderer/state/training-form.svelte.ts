@@ -80,6 +80,17 @@ export class TrainingForm {
     this.settings = changedIn(this.settings, path, value);
   }
 
+  /** Changes what is said of the data beside where they lie. */
+  setData(key: string, value: unknown): void {
+    if (this.data) this.data = changedIn(this.data, [key], value);
+  }
+
+  /** Takes over everything of a configuration but its name. */
+  takeConfig({ data, ...config }: TrainingConfig): void {
+    this.data = data;
+    this.settings = withoutNames(config);
+  }
+
   /** Takes a report in, unless the settings moved on meanwhile. */
   take(request: DataRequest, report: DataReport): void {
     this.#report = { report, of: JSON.stringify(request) };
@@ -93,7 +104,10 @@ export class TrainingForm {
 function settingsOf(presetName: string): TrainingSettings {
   const preset = TRAINING_PRESETS.find(({ name }) => name === presetName)!;
   const data = { kind: 'folder', folder: 'unknown' };
-  const config = TrainingConfig.parse({ ...preset.config, name: presetName, data });
+  return withoutNames(TrainingConfig.parse({ ...preset.config, name: presetName, data }));
+}
+
+function withoutNames(config: object): TrainingSettings {
   return Object.fromEntries(
     Object.entries(config).filter(([key]) => !['format', 'version', 'name', 'data'].includes(key)),
   ) as TrainingSettings;

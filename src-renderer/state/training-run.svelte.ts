@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../src-main/contract/app-training';
 import type { RunDetail, RunState, RunSummary } from '../../src-main/contract/run';
 import type { CurveMeasure } from '../../src-main/figures/loss-curves';
+import { isUnderWay } from './run-text';
 import { bestOf } from './run-verdict';
 
 /** Steps of the epoch under way. */
@@ -55,7 +56,7 @@ export class TrainingRun {
   /** Finished epochs, and how many are planned. */
   readonly epoch = $derived(this.history.at(-1)?.epoch ?? 0);
   readonly epochs = $derived(this.detail?.record.config.epochs ?? 0);
-  readonly isUnderWay = $derived(this.state === 'running' || this.state === 'paused');
+  readonly isUnderWay = $derived(this.state !== null && isUnderWay(this.state));
   /** The best epoch; null before the first has ended. */
   readonly best = $derived(this.history.length > 0 ? bestOf(this.history) : null);
 

@@ -1,6 +1,7 @@
 import type { AppApi } from '../../src-main/contract/app-api';
 import type { RunSummary } from '../../src-main/contract/run';
 import { isAbort } from '../../src-main/contract/signal';
+import { isUnderWay } from './run-text';
 import { TrainingForm } from './training-form.svelte';
 import { TrainingRun } from './training-run.svelte';
 
@@ -41,8 +42,7 @@ export class Training {
     this.problems = problems;
     this.isRead = true;
     for (const { path, name, state } of runs) {
-      const isUnderWay = state === 'running' || state === 'paused';
-      if (isUnderWay || this.known.has(path)) this.follow(path, name);
+      if (isUnderWay(state) || this.known.has(path)) this.follow(path, name);
     }
   }
 

@@ -1,24 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { randomBundle } from '../support/random-bundle';
 import { imageJTiff } from '../support/sample-tiff';
+import { violations } from './axe';
 import type { FinescopeWindow } from './pages/finescope-window';
 import { oneWindow } from './story';
-
-/** What axe finds wrong on the page, in short. */
-async function violations(page: Page): Promise<string[]> {
-  // Electron has no other pages that axe could open for itself.
-  const { violations: found } = await new AxeBuilder({ page: page as never }).setLegacyMode().analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ html, failureSummary }) =>
-        `${id}: ${html.slice(0, 140)} ${failureSummary?.split('\n').slice(1).join(' ')}`,
-    ),
-  );
-}
 
 /** The views, and how one gets there from the one before. */
 const VIEWS: [name: string, show: (window: FinescopeWindow) => Promise<void>][] = [

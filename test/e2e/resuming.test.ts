@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeSampleRun } from '../support/sample-run';
+import { violations } from './axe';
 import { oneWindow } from './story';
 
 describe('runs of earlier days', () => {
@@ -58,6 +59,24 @@ describe('runs of earlier days', () => {
     await heldOut.getByRole('img', { name: 'Prediction, epoch 10' }).waitFor();
     await heldOut.getByRole('button', { name: 'Best' }).click();
     await heldOut.getByText('Best epoch').or(heldOut.getByText('nearest to the best')).waitFor();
+  });
+
+  test('axe finds nothing on a run and on the page with all settings, in any theme', async () => {
+    const { window, page } = story();
+    const { training } = window;
+    await training.open();
+    await training.showAllSettings();
+    const found: Record<string, string[]> = {};
+    for (const theme of ['Dark', 'Light', 'High contrast']) {
+      await window.menu('Window', 'Theme', theme);
+      for (const tab of ['Train', 'Kidney']) {
+        await window.tab(tab).click();
+        await page.waitForTimeout(150); // fades are over: axe measures colours
+        const wrong = await violations(page);
+        if (wrong.length > 0) found[`${tab}, ${theme}`] = wrong;
+      }
+    }
+    expect(found).toEqual({});
   });
 
   test('nothing is cut off at 200 %', async () => {

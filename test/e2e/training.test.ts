@@ -184,7 +184,7 @@ describe('training and the rest of the window', () => {
   test('leaving asks, and names the epoch it can be resumed from', async () => {
     const { window, page } = story();
     await window.menu('File', 'Quit');
-    const question = page.getByRole('alertdialog', { name: 'Stop training beads?' });
+    const question = page.getByRole('alertdialog', { name: 'Close Finescope?' }); // a result is unsaved
     await expect.poll(() => question.innerText()).toMatch(/beads can be resumed from epoch \d+/);
     await question.getByRole('button', { name: 'Keep open' }).click();
     await window.training.bar.getByText('Running', { exact: true }).waitFor();

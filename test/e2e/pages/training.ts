@@ -29,6 +29,12 @@ export class Training {
     this.facts = page.getByRole('complementary', { name: 'About the run' });
   }
 
+  /** Shows the page where training is begun. */
+  async open(): Promise<void> {
+    await this.page.keyboard.press('F9');
+    await this.check.waitFor();
+  }
+
   /** A button of the page or of the bar. */
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
@@ -44,7 +50,7 @@ export class Training {
     await field.press('Enter');
   }
 
-  /** Opens the settings that are rarely changed. */
+  /** Shows the settings that are rarely changed, or puts them away. */
   async showAllSettings(): Promise<void> {
     await this.page.getByText('All settings').click();
   }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatNumber, parseNumber, stepped } from '../../../../src-renderer/controls/number-text';
+import {
+  decimalText,
+  formatNumber,
+  parseNumber,
+  stepped,
+} from '../../../../src-renderer/controls/number-text';
 
 describe('a typed number', () => {
   it.each([
@@ -64,6 +69,11 @@ describe('a written number', () => {
       expect(parseNumber(formatNumber(value)).value).toBe(value);
     }
   });
+});
+
+it('for machines it is written without an exponent', () => {
+  expect(decimalText(1e-8)).toBe('0.00000001');
+  expect(decimalText(-1234.5)).toBe('-1234.5');
 });
 
 describe('stepping', () => {

@@ -11,6 +11,7 @@ it('no score of a network stands without those that need none', () => {
     ['rescaled', '23.00', ''],
     ['ownRescaled', '23.50', '+0.50'],
   ]);
+  expect(rows[1]!.name).toBe('now, epoch 3');
   expect(rows[0]).toMatchObject({ isBest: true, trend: 'no gain for 1 epoch' });
 });
 

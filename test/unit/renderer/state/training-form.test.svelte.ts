@@ -90,6 +90,18 @@ describe('what is chosen before training', () => {
     expect(form.isEstimateOld).toBe(true);
   });
 
+  it('takes over what another run was trained with', () => {
+    const form = withData();
+    form.set(['epochs'], 10);
+    form.setData('input', 'low');
+    const other = new TrainingForm();
+    other.takeConfig(form.config!);
+    expect(other.config).toEqual(form.config);
+    expect(other.data).toEqual({ kind: 'folder', folder: '/data/bpae', input: 'low' });
+    other.setData('input', undefined);
+    expect(other.data).toEqual({ kind: 'folder', folder: '/data/bpae' });
+  });
+
   it('what stops the start is said: no data, no name, a name that is taken, errors in the data', () => {
     expect(whyNotStarted(new TrainingForm(), [])).toBe('Choose data first.');
     const form = withData();
