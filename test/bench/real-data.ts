@@ -80,7 +80,7 @@ async function deepStorm(folder: string): Promise<void> {
       frames: reference('deep-storm', 'training-frames.tif'),
       positions: reference('deep-storm', 'training-positions.csv'),
     },
-    set: { 'split.validation': 2, 'patches.perImage': 32, epochs: 25 },
+    set: { 'split.validation': 2, 'patches.perImage': 12, batch: 4, epochs: 8 },
   });
   const seconds = (run!.secondsPerEpoch ?? 0) * run!.epochs;
   console.log(`Trained in ${(seconds / 60).toFixed(1)} min.`);
@@ -104,7 +104,7 @@ const SIDE = 256;
 async function systems(folder: string): Promise<void> {
   const same = await smallFields(join(folder, 'fields'), 1);
   const finer = await smallFields(join(folder, 'fields-x4'), 4);
-  const epochs = 30;
+  const epochs = 6;
   const set = { 'split.validation': 1, batch: 4, 'patches.side': 64, epochs };
   await swept(folder, {
     name: 'same-size',
