@@ -1,45 +1,8 @@
 import { broadcastTo, divide, power, scale, sign, slice, sum } from './arithmetic';
-import type { Attribute, Graph, GraphNode, Tensor } from './graph';
+import { conv2d, conv2dBackpropInput } from './convolution-gradients';
+import { attributesOf, derived, FLOAT, nothing, rule, type Rule } from './gradient-rule';
+import type { Attribute, Graph, Tensor } from './graph';
 import { matMul, multiply, pad, reshape, sigmoid } from './operations';
-
-/** A node on the way back: the gradients of its outputs (null: none came), and which inputs want one. */
-export interface Backward {
-  graph: Graph;
-  node: GraphNode;
-  gradients: (Tensor | null)[];
-  wanted: boolean[];
-}
-
-/** The gradients of a node's inputs, null where there is none or none is wanted. */
-export type Rule = (backward: Backward) => (Tensor | null)[];
-
-/** A rule for an operation of one output; `d` is its gradient. Inputs that nobody wants are not computed. */
-const rule =
-  (...inputs: ((d: Tensor, backward: Backward) => Tensor)[]): Rule =>
-  (backward) =>
-    inputs.map((input, i) => (backward.wanted[i] ? input(backward.gradients[0]!, backward) : null));
-
-const nothing = (): Tensor => {
-  throw new TypeError('A gradient of indices was asked for.');
-};
-
-/** An operation that is itself somebody's gradient: its output has the shape of `like`. */
-function derived(
-  graph: Graph,
-  op: string,
-  inputs: Tensor[],
-  attributes: Record<string, Attribute>,
-  like: Tensor,
-): Tensor {
-  return graph.add(op, inputs, attributes, [{ type: 'float32', shape: like.shape }])[0]!;
-}
-
-const FLOAT: Record<string, Attribute> = { T: { kind: 'type', value: 'float32' } };
-
-/** The attributes of a node that a derived operation knows, too. */
-function attributesOf({ attributes }: GraphNode, ...names: string[]): Record<string, Attribute> {
-  return { ...FLOAT, ...Object.fromEntries(names.map((name) => [name, attributes[name]!])) };
-}
 
 /** A gradient summed over what was repeated, so that it has the shape of the input it belongs to. */
 function unbroadcast(graph: Graph, d: Tensor, input: Tensor): Tensor {
@@ -59,61 +22,6 @@ function unbroadcast(graph: Graph, d: Tensor, input: Tensor): Tensor {
     return axis < 0 || (input.shape[axis] === 1 && d.shape[axis + lacking] !== 1);
   }
 }
-
-const CONVOLUTION = [
-  'strides',
-  'dilations',
-  'padding',
-  'explicit_paddings',
-  'data_format',
-  'use_cudnn_on_gpu',
-];
-
-/**
- * The attributes of a convolution of `image` to `result` for its gradients. Padding that keeps the side is called SAME
- * there: told it in numbers, TensorFlow does not take oneDNN's kernels for gradients (a third of a step's time in
- * DenseED (9,18,9)).
- */
-function convolutionAttributes(node: GraphNode, image: Tensor, result: Tensor): Record<string, Attribute> {
-  const attributes = attributesOf(node, ...CONVOLUTION);
-  const { padding, strides } = attributes;
-  const explicit = padding?.kind === 'string' && padding.value === 'EXPLICIT';
-  const single = strides?.kind === 'ints' && strides.value.every((stride) => stride === 1);
-  const [before, after] = [image, result].map(({ shape }) => shape.slice(1, 3).join());
-  if (!explicit || !single || before !== after) return attributes;
-  return {
-    ...attributes,
-    padding: { kind: 'string', value: 'SAME' },
-    explicit_paddings: { kind: 'ints', value: [] },
-  };
-}
-
-const conv2d: Rule = rule(
-  (d, { graph, node }) => {
-    const [image, kernel] = node.inputs as [Tensor, Tensor];
-    const inputs = [graph.integers(image.shape), kernel, d];
-    return derived(graph, 'Conv2DBackpropInput', inputs, convolutionAttributes(node, image, d), image);
-  },
-  (d, { graph, node }) => {
-    const [image, kernel] = node.inputs as [Tensor, Tensor];
-    const inputs = [image, graph.integers(kernel.shape), d];
-    return derived(graph, 'Conv2DBackpropFilter', inputs, convolutionAttributes(node, image, d), kernel);
-  },
-);
-
-/** A transposed convolution is the gradient of a convolution; its own gradients are that convolution and its filter's. */
-const conv2dBackpropInput: Rule = rule(
-  nothing,
-  (d, { graph, node }) => {
-    const [, kernel, image] = node.inputs as [Tensor, Tensor, Tensor];
-    const inputs = [d, graph.integers(kernel.shape), image];
-    return derived(graph, 'Conv2DBackpropFilter', inputs, convolutionAttributes(node, d, image), kernel);
-  },
-  (d, { graph, node }) => {
-    const [, kernel, image] = node.inputs as [Tensor, Tensor, Tensor];
-    return derived(graph, 'Conv2D', [d, kernel], attributesOf(node, ...CONVOLUTION), image);
-  },
-);
 
 /**
  * Batch norm: TensorFlow's own gradient, from what the forward operation kept (outputs 3 to 5) in training, and from the
