@@ -12,8 +12,8 @@ const CONVOLUTION = [
 
 /**
  * The attributes of a convolution of `image` to `result` for its gradients. Padding that keeps the side is called SAME
- * there: told it in numbers, TensorFlow does not take oneDNN's kernels for gradients: that was
- * more than half of a step's time in DenseED (9,18,9).
+ * there. Told it in numbers, TensorFlow does not take oneDNN's kernels for gradients, which was more than half of the
+ * time of a step of DenseED (9,18,9).
  */
 function convolutionAttributes(node: GraphNode, image: Tensor, result: Tensor): Record<string, Attribute> {
   const attributes = attributesOf(node, ...CONVOLUTION);
