@@ -5,6 +5,7 @@ import { ImportedModelFacts, type Architecture, type InstalledModel } from './mo
 import { call, type Api } from './rpc';
 import { DataRequest, type DataReport } from './training-api';
 import type { RunDetail, RunPreview, RunSummary } from './run';
+import { DataSource } from './training-config';
 import { DisplayTileSchema, LineSchema } from './display';
 import { ImageInfoSchema, PixelBlockSchema, RectangleSchema, RegionSchema } from './schemas';
 
@@ -223,6 +224,8 @@ export const filesApi = {
     models: InstalledModel[];
     problems: string[];
   }>(),
+  /** A data source whose paths are seen from the root, as a run's record keeps them. */
+  absoluteData: call(z.strictObject({ data: DataSource })).returns<DataSource>(),
   /**
    * Reads all that a run would train on, once, and says what was found; progress counts frames. Throws
    * FileNotReadableError where the data are not there, InvalidRequestError where no pairs can be made of them.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Normalisation } from './model';
 import { TrainingConfig } from './training-config';
 
 /**
@@ -84,12 +85,23 @@ export const RunData = z.strictObject({
 });
 export type RunData = z.infer<typeof RunData>;
 
+/** How stored values become network values, as it was fitted to the data when a run began: it stays so to the run's end. */
+export const RunValues = z.strictObject({
+  /** With its numbers, as the model keeps it. */
+  normalisation: Normalisation,
+  /** Network value of a stored 0, and span of the targets in network units (1 for `fixed`): what PSNR and SSIM refer to. */
+  zero: z.number(),
+  range: z.number().positive(),
+});
+export type RunValues = z.infer<typeof RunValues>;
+
 /** `run.json`: all about a run but its numbers. */
 export const RunRecord = z.strictObject({
   format: z.literal('finescope-run'),
   version: z.literal(1),
   config: TrainingConfig,
   data: RunData,
+  values: RunValues,
   baselines: Baselines.nullable(),
   parameters: z.int().min(1),
   environment: RunEnvironment,
@@ -175,8 +187,8 @@ export const ScheduleMemory = z.strictObject({
   bestEpoch: z.int(),
   /** The loss that the plateau compares with, and epochs since it was last clearly undercut. */
   plateauLoss: z.number().nullable(),
-  /** Loss of the run's first step: what an exploding one is measured by. */
-  firstLoss: z.number().nullable(),
+  /** Largest loss of the run's first steps: what an exploding one is measured by. */
+  startingLoss: z.number().nullable(),
   badEpochs: z.int(),
 });
 export type ScheduleMemory = z.infer<typeof ScheduleMemory>;

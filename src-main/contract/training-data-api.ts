@@ -2,21 +2,16 @@ import { z } from 'zod';
 import type { Linear } from './compute-api';
 import { Normalisation } from './model';
 import { call, type Api } from './rpc';
-import type { RunData } from './run';
+import { RunValues, type RunData } from './run';
 import type { DataReport, FieldSummary } from './training-api';
 import { DataSource, TrainingConfig } from './training-config';
 
 /** What a training run has to know of its data. */
-export interface PreparedData {
+export interface PreparedData extends RunValues {
   report: DataReport;
   run: RunData;
   /** Side of the input patches: a multiple of the network's size step. */
   side: number;
-  /** The normalisation with its numbers, as the model keeps it. */
-  normalisation: Normalisation;
-  /** Network value of a stored 0, and span of the targets in network units (1 for `fixed`): what PSNR and SSIM refer to. */
-  zero: number;
-  range: number;
   /** The affine rescaling of input onto target with the least squares, fitted on all training fields; network units. */
   rescaling: Linear;
   /**
@@ -57,7 +52,13 @@ export interface OpenedFields {
 export const trainingDataApi = {
   /** Finds, checks, splits and measures the data. Throws InvalidRequestError with the first error's sentence. */
   prepare: call(
-    z.strictObject({ config: TrainingConfig, sizeStep: z.int().min(1), scale: z.number() }),
+    z.strictObject({
+      config: TrainingConfig,
+      sizeStep: z.int().min(1),
+      scale: z.number(),
+      /** Those of a run that goes on; fitted to the training fields, where absent. */
+      values: RunValues.optional(),
+    }),
   ).returns<PreparedData>(),
   /** The batch of a step (from 0) of an epoch (from 1); the next ones are made ready meanwhile. */
   batch: call(z.strictObject({ epoch: z.int().min(1), step: z.int().min(0) })).returns<PatchBatch>(),

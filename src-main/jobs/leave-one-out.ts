@@ -1,13 +1,13 @@
 import { InvalidRequestError } from '../contract/errors';
-import type { RunDetail } from '../contract/run';
-import type { CallOptions, Progress } from '../contract/signal';
+import type { CallOptions } from '../contract/signal';
 import type { EvaluationReport, FieldScores } from '../contract/training-api';
 import type { TrainingConfig } from '../contract/training-config';
 import { evaluationRows, verdictOf } from '../imaging/evaluation';
 import { scoreBundle } from './evaluate';
+import { runToItsEnd } from './run-to-its-end';
 import type { Session } from './session';
-import { readRun, resumeTraining, train, type TrainedRun } from './train';
-import { TrainingProgress } from './training-progress';
+import { placed } from './tell-training';
+import { readRun } from './train';
 
 /** A run whose configuration is trained again, once without each field; the runs go into `out`. */
 export interface LeaveOneOutRequest {
@@ -17,8 +17,8 @@ export interface LeaveOneOutRequest {
 
 /**
  * Trains a run's configuration once for each of its fields, on the others, and scores each network on the field that it
- * has never seen. Runs that are in `out` already are gone on with, and finished ones are taken as they are: what was
- * interrupted goes on when it is asked for again. Throws InvalidRequestError where there are too few fields.
+ * has never seen. Runs that are in `out` already are gone on with where they were cut off, and finished ones are taken as
+ * they are. Throws InvalidRequestError where there are too few fields, a run does not finish, or `out` holds others.
  */
 export async function leaveOneOut(
   session: Session,
@@ -38,17 +38,19 @@ export async function leaveOneOut(
   session.notify(
     `${fields.length} runs of ${record.config.epochs} epochs, one after another, in ${out}. What is interrupted goes on when the command is given again.`,
   );
+  const names = plainNames(fields);
   const scores: FieldScores[] = [];
   for (const [at, field] of fields.entries()) {
     const place = `field ${at + 1} of ${fields.length}`;
-    const config = without(record.config, field, heldOut);
-    const folder = `${out}/without-${plain(field)}`;
-    const ended = await trainOrGoOn(session, { config, run: folder }, within(options, place));
+    const plain = names.get(field)!;
+    const config = without(record.config, field, plain, heldOut);
+    const path = `${out}/without-${plain}`;
+    const { summary: ended } = await runToItsEnd(session, { path, config, place }, options);
     if (ended.state !== 'finished' || ended.model === null) {
       const why = ended.reason ?? `The run without ${field} was stopped.`;
-      throw new InvalidRequestError(`${why} It lies in ${folder}.`, { parameter: 'leaveOneOut' });
+      throw new InvalidRequestError(`${why} It lies in ${path}.`, { parameter: 'leaveOneOut' });
     }
-    const report = await scoreBundle(session, ended.model, { fields: [field] }, within(options, place));
+    const report = await scoreBundle(session, ended.model, { fields: [field] }, placed(options, place));
     scores.push(...report.fields);
   }
   const rows = evaluationRows(scores);
@@ -66,40 +68,24 @@ function heldOutOf({ split: { validation } }: TrainingConfig): number {
 }
 
 /** The configuration for all fields but one, which is kept for testing. */
-function without(config: TrainingConfig, field: string, heldOut: number): TrainingConfig {
-  const name = `${config.name} without ${plain(field)}`;
+function without(config: TrainingConfig, field: string, plain: string, heldOut: number): TrainingConfig {
+  const name = `${config.name} without ${plain}`;
   return { ...config, name, split: { ...config.split, validation: heldOut, test: [field] } };
 }
 
-/** A field's name as part of a folder's and a model's. */
-function plain(field: string): string {
-  return field.replace(/[^\p{L}\p{N}_.-]+/gu, '-');
-}
-
-async function trainOrGoOn(
-  session: Session,
-  request: { config: TrainingConfig; run: string },
-  options: CallOptions,
-): Promise<Pick<TrainedRun, 'state' | 'reason' | 'model'>> {
-  const begun: RunDetail | null = await readRun(session, request.run, options).catch(() => null);
-  if (begun?.summary.state === 'finished') return begun.summary;
-  const progress = new TrainingProgress();
-  const observer = {
-    event: (event: Parameters<TrainingProgress['after']>[0]) => {
-      const step = progress.after(event);
-      if (step) options.onProgress?.(step);
-    },
-  };
-  return begun
-    ? resumeTraining(session, { run: request.run, install: false }, observer, options)
-    : train(session, { ...request, install: false }, observer, options);
-}
-
-/** The same options; what is being done is told with its place in the whole. */
-function within({ signal, onProgress }: CallOptions, place: string): CallOptions {
-  return {
-    ...(signal && { signal }),
-    onProgress: (progress: Progress) =>
-      onProgress?.({ ...progress, activity: [place, progress.activity].filter(Boolean).join(', ') }),
-  };
+/**
+ * Names of fields as part of a folder's and a model's name, no two alike in a file system that does not tell capitals
+ * from small letters: what would be is numbered, in the order of the alphabet whatever order they come in.
+ */
+export function plainNames(fields: readonly string[]): Map<string, string> {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const field of [...fields].sort()) {
+    const plain = field.replace(/[^\p{L}\p{N}_.-]+/gu, '-');
+    let name = plain;
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${plain}-${number}`;
+    taken.add(name.toLowerCase());
+    names.set(field, name);
+  }
+  return names;
 }

@@ -3,8 +3,8 @@ import { AbortError, isAbort, type CallOptions } from '../contract/signal';
 import type { TrainingEvent } from '../contract/training-api';
 import { chooseTraining, type TrainingChoice } from './choose-training';
 import type { Session } from './session';
+import { tellTraining } from './tell-training';
 import { readRun, resumeTraining, train, type TrainedRun, type TrainingObserver } from './train';
-import { TrainingProgress } from './training-progress';
 
 /** A run as a terminal tells of it: its outcome, and what its scores stand beside. */
 export interface ReportedRun extends TrainedRun {
@@ -42,19 +42,16 @@ export function resumeChosen(
 async function reported(
   session: Session,
   run: string,
-  { onProgress }: CallOptions,
+  options: CallOptions,
   work: (observer: TrainingObserver) => Promise<TrainedRun>,
 ): Promise<ReportedRun> {
-  const progress = new TrainingProgress();
+  const tell = tellTraining(session, options);
   let last: { epoch: number; epochs: number } | null = null;
   const event = (told: TrainingEvent): void => {
     if (told.kind === 'begun')
       last = { epoch: told.detail.history.length, epochs: told.detail.record.config.epochs };
     if (told.kind === 'epoch') last = { ...last!, epoch: told.record.epoch };
-    if (told.kind === 'notice') session.notify(told.sentence);
-    if (told.kind === 'state' && told.state === 'paused' && told.reason !== null) session.notify(told.reason);
-    const step = progress.after(told);
-    if (step) onProgress?.(step);
+    tell(told);
   };
   const outcome = await work({ event }).catch((error: unknown) => {
     if (!isAbort(error) || last === null) throw error;

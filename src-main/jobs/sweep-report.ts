@@ -59,7 +59,7 @@ const COLUMNS: [title: string, of: (row: ComparedRun) => string | number | null]
 ];
 
 /** The rows for a spreadsheet, numbers as they are. */
-export function comparisonCsv(rows: readonly ComparedRun[]): string {
+function comparisonCsv(rows: readonly ComparedRun[]): string {
   const cells = rows.map((row) => COLUMNS.map(([, of]) => String(of(row) ?? '')));
   return csvText([COLUMNS.map(([title]) => title), ...cells]);
 }

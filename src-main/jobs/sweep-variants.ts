@@ -48,7 +48,7 @@ export function sweepRuns(json: unknown): SweepRun[] {
 }
 
 /** The configuration of a sweep, checked. Throws {@link InvalidRequestError}. */
-export function readSweepConfig(json: unknown): SweepConfig {
+function readSweepConfig(json: unknown): SweepConfig {
   const checked = SweepConfig.safeParse(json);
   if (!checked.success) {
     const issue = checked.error.issues[0]!;

@@ -1,21 +1,14 @@
 import type { RunDetail } from '../contract/run';
-import {
-  DiskFullError,
-  FileNotReadableError,
-  InvalidRequestError,
-  RuntimeFailedError,
-} from '../contract/errors';
+import { DiskFullError, RuntimeFailedError } from '../contract/errors';
 import { AbortError, isAbort, type CallOptions } from '../contract/signal';
 import type { TrainingConfig } from '../contract/training-config';
-import type { TrainingEvent } from '../contract/training-api';
 import type { NamedRun } from '../figures/run-comparison';
 import { withBundles } from './choose-training';
+import { runToItsEnd } from './run-to-its-end';
 import type { Session } from './session';
 import { writeSweepReport, type SweepComparison } from './sweep-report';
 import { sweepRuns, type SweepRun } from './sweep-variants';
-import { readRun, resumeTraining, train } from './train';
-import { TrainingProgress } from './training-progress';
-import { whatDiffers } from './what-differs';
+import { readRun } from './train';
 
 /** A sweep as a person asks for it: its file, the folder that its runs lie in, and whether only to compare those. */
 export interface SweepRequest {
@@ -34,8 +27,8 @@ export interface SweepResult extends SweepComparison {
 
 /**
  * Trains one variant after another, each in a folder of its own below `out`, and compares them after each. What has
- * finished, was stopped or failed is left as it is, what was interrupted is resumed; what fails is told and the others go
- * on. Models stay in their runs' folders. Cancelling keeps the last whole epoch; the same command goes on. Throws
+ * finished, failed or was ended by a person is left as it is, what was cut off goes on; what fails is told and the others
+ * go on. Models stay in their runs' folders. Cancelling keeps the last whole epoch; the same command goes on. Throws
  * InvalidRequestError for a sweep that does not fit, before anything is trained, and what would meet every run:
  * RuntimeFailedError, DiskFullError.
  */
@@ -55,7 +48,7 @@ export async function sweep(
       const place = `${run.name} (${index + 1} of ${runs.length})`;
       const detail = reportOnly
         ? await readRun(session, path, options)
-        : await runToItsEnd(session, run, path, place, options);
+        : await runToItsEnd(session, { path, config: await located(session, run, options), place }, options);
       ended.push({ name: run.name, detail });
       const { state, reason } = detail.summary;
       if (state !== 'finished' && state !== 'stopped')
@@ -83,61 +76,17 @@ function concernsAll(error: unknown): boolean {
   return error instanceof RuntimeFailedError || error instanceof DiskFullError;
 }
 
-/** Trains, resumes or leaves alone what lies in the run's folder, and answers how it stands. */
-async function runToItsEnd(
+/** The configuration of a run as its record keeps it: where its data and models lie, as seen from the root. */
+async function located(
   session: Session,
-  run: SweepRun,
-  path: string,
-  place: string,
+  { config }: SweepRun,
   options: CallOptions,
-): Promise<RunDetail> {
-  const config = { ...run.config, loss: await withBundles(session, run.config.loss, options) };
-  const before = await readRun(session, path, options).catch((error: unknown) => {
-    if (error instanceof FileNotReadableError) return null; // there is no run yet
-    throw error;
-  });
-  const observer = { event: progressTold(session, place, options) };
-  if (before === null) {
-    await train(session, { config, run: path, install: false }, observer, options);
-  } else {
-    const epochs = requireSameRun(before, config, path);
-    const { state } = before.summary;
-    if (state === 'running')
-      throw new InvalidRequestError(`The run in ${path} is being trained now.`, { parameter: 'out' });
-    if (state === 'interrupted' || state === 'paused' || epochs > before.record.config.epochs)
-      await resumeTraining(session, { run: path, epochs, install: false }, observer, options);
-  }
-  return readRun(session, path, options);
-}
-
-/**
- * The epochs that a run is to have in the end. Throws {@link InvalidRequestError} where the run in the folder was begun
- * with other settings than the sweep has now.
- */
-function requireSameRun({ record }: RunDetail, config: TrainingConfig, path: string): number {
-  const differing = whatDiffers(record.config, config).filter(
-    ({ key }) => key !== 'epochs' || config.epochs < record.config.epochs,
-  );
-  if (differing.length === 0) return config.epochs;
-  const list = differing.map(({ key, before, now }) => `${key} was ${before} and is ${now}`).join('; ');
-  throw new InvalidRequestError(
-    `${path} holds a run with other settings (${list}). Give the variant another name, or the sweep another folder.`,
-    { parameter: 'out' },
-  );
-}
-
-function progressTold(
-  session: Session,
-  place: string,
-  { onProgress }: CallOptions,
-): (event: TrainingEvent) => void {
-  const progress = new TrainingProgress();
-  return (event) => {
-    if (event.kind === 'notice') session.notify(`${place}: ${event.sentence}`);
-    if (event.kind === 'state' && event.state === 'paused' && event.reason !== null)
-      session.notify(`${place}: ${event.reason}`);
-    const step = progress.after(event);
-    if (step) onProgress?.({ ...step, activity: `${place}, ${step.activity}` });
+): Promise<TrainingConfig> {
+  const { data } = config;
+  return {
+    ...config,
+    data: await session.withFiles((files) => files.absoluteData({ data }, options)),
+    loss: await withBundles(session, config.loss, options),
   };
 }
 

@@ -2,6 +2,7 @@ import type { FilesApi } from '../contract/files-api';
 import type { CallOptions } from '../contract/signal';
 import { compareImages } from '../imaging/compare';
 import { extractSample, padBlock } from '../imaging/pad';
+import { absoluteData } from '../io/absolute-path';
 import { checksum } from '../io/checksum';
 import { importWeights } from '../io/import-weights';
 import { installBundle } from '../io/model-bundle';
@@ -78,6 +79,7 @@ export function createFilesService(version: string): FilesService {
     installBundle: async ({ path, folder }) => ({ path: await installBundle(path, folder) }),
     findModel: ({ model, folder }) => findModel(model, folder),
     listModels: ({ folder }) => listModels(folder),
+    absoluteData: async ({ data }) => absoluteData(data),
     checkTrainingData: (request, options) => checkTrainingData(request, options),
   };
 

@@ -1,5 +1,6 @@
 import type { DeviceInfo, NetworkGeometry } from '../contract/compute-api';
 import type { PreparedData, TrainingDataApi } from '../contract/training-data-api';
+import type { RunValues } from '../contract/run';
 import type { TrainingConfig } from '../contract/training-config';
 import { Engine } from '../engine/engine';
 import { openTensorFlow, type TensorFlow } from '../engine/runtime';
@@ -59,14 +60,20 @@ export function networkToTrain({ architecture }: TrainingConfig): NetworkToTrain
   return { network, geometry: networkGeometry(network) };
 }
 
-/** Finds, checks, splits and measures the data of a configuration. */
+/**
+ * Finds, checks, splits and measures the data of a configuration.
+ *
+ * @param values Those of a run that goes on; a new one's are fitted.
+ */
 export function prepareData(
   { api }: DataThread,
   config: TrainingConfig,
   { geometry }: NetworkToTrain,
   options: Parameters<TrainingDataApi['prepare']>[1],
+  values?: RunValues,
 ): Promise<PreparedData> {
-  return api.prepare({ config, sizeStep: geometry.sizeStep, scale: geometry.outputScale }, options);
+  const { sizeStep, outputScale: scale } = geometry;
+  return api.prepare({ config, sizeStep, scale, values }, options);
 }
 
 /** A program made for a configuration and its data, and how it answers whole images. */

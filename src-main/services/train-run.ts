@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../contract/errors';
 import type { StreamOptions } from '../contract/rpc';
-import type { RunDetail, RunRecord } from '../contract/run';
+import type { Baselines, RunDetail, RunRecord } from '../contract/run';
 import type { PreparedData } from '../contract/training-data-api';
 import type { TrainingEvent, TrainingOutcome } from '../contract/training-api';
 import type { TrainingConfig } from '../contract/training-config';
@@ -55,7 +55,8 @@ export async function beginRun(
       version: 1,
       config,
       data: prepared.run,
-      baselines: await scoreBaselines(tools.data.api, prepared, () => tools.control.look()),
+      values: { normalisation: prepared.normalisation, zero: prepared.zero, range: prepared.range },
+      baselines: await baselinesOf(tools, prepared),
       parameters: parameterCount(network.network),
       environment,
       startedAt: new Date().toISOString(),
@@ -83,20 +84,23 @@ export async function goOnWithRun(
   let config: TrainingConfig = { ...before.config, epochs: epochs ?? before.config.epochs };
   const network = networkToTrain(config);
   const environment = environmentOf(tools.runtime.device, host, tools.version);
-  let prepared = await prepareData(tools.data, config, network, passOn(options));
+  let prepared = await prepareData(tools.data, config, network, passOn(options), before.values);
   const { fingerprint } = prepared.run;
-  if (fingerprint !== before.data.fingerprint) {
+  const isChanged = fingerprint !== before.data.fingerprint;
+  if (isChanged) {
     config = sameSplit({ ...before, config });
-    prepared = await prepareData(tools.data, config, network, passOn(options));
+    prepared = await prepareData(tools.data, config, network, passOn(options), before.values);
   }
+  tellFindings(prepared, options);
   for (const sentence of changesSince(before, { config, environment, fingerprint }))
     options.onEvent?.({ kind: 'notice', sentence });
 
   const opened = await openProgram(tools.runtime, config, prepared, network);
   try {
+    const baselines = isChanged ? await baselinesOf(tools, prepared) : before.baselines;
     const checkpoint = await store.lastCheckpoint();
     if (checkpoint) opened.program.restore(checkpoint.state);
-    const record: RunRecord = { ...before, config, environment, data: prepared.run };
+    const record: RunRecord = { ...before, config, environment, data: prepared.run, baselines };
     await store.amend(record);
     await store.setStatus({ state: 'running', pid: process.pid, reason: null });
     const detail = await store.detail();
@@ -160,6 +164,10 @@ function conduct(
 function openStore(run: string, { onEvent }: Options) {
   const notify = (sentence: string): void => onEvent?.({ kind: 'notice', sentence });
   return openRunFolder(absolutePath(run), { notify });
+}
+
+function baselinesOf({ data, control }: RunTools, prepared: PreparedData): Promise<Baselines | null> {
+  return scoreBaselines(data.api, prepared, () => control.look());
 }
 
 function tellFindings({ report }: PreparedData, { onEvent }: Options): void {

@@ -1,9 +1,10 @@
-import { InvalidRequestError } from '../contract/errors';
+import { FileNotReadableError, InvalidRequestError } from '../contract/errors';
 import type { ModelRecord } from '../contract/model';
 import type { RunDetail } from '../contract/run';
 import type { DataSource } from '../contract/training-config';
 import { absoluteData } from '../io/absolute-path';
 import { readRun } from '../io/run-folder/read-run';
+import { isSameFile } from '../io/same-file';
 
 /** Which fields of which data, by name; all where no names are given. */
 export interface NamedFields {
@@ -20,12 +21,14 @@ export interface Scoring {
 }
 
 /**
- * Chooses the fields that a model is scored on: those that were asked for, else those that its run held out. A field that
- * the model was trained on is never among them. Throws InvalidRequestError where nothing is left, or nothing is known.
+ * Chooses the fields that a model is scored on: those that were asked for, else those that its run held out. Data that lie
+ * where the run's did are taken as the run took them, and a field of theirs that it was trained on is never among those
+ * scored; nothing tells whether other data are copies. Throws InvalidRequestError where nothing is left, or nothing is
+ * known, and DamagedFileError where the run cannot be understood.
  */
 export async function chooseScoring(
   model: string,
-  record: ModelRecord,
+  record: Pick<ModelRecord, 'name' | 'training'>,
   { data, fields }: { data?: DataSource | undefined; fields?: string[] | undefined },
 ): Promise<Scoring> {
   const run = await runOf(model, record);
@@ -38,19 +41,33 @@ export async function chooseScoring(
   }
   const { config, data: split } = run.record;
   const trainedOn = { data: config.data, fields: split.train };
-  if (asked && JSON.stringify(asked) !== JSON.stringify(config.data))
+  if (asked && !(await isSameFile(mainPath(asked), mainPath(config.data))))
     return { scored: { data: asked, fields }, trainedOn, notes: [] };
-  return ownData(run, fields, trainedOn);
+  const own = ownData(run, fields, trainedOn);
+  const readOtherwise = asked && JSON.stringify(asked) !== JSON.stringify(config.data);
+  return readOtherwise ? { ...own, notes: [...own.notes, READ_AS_TRAINED] } : own;
 }
 
+const READ_AS_TRAINED =
+  'The data are those of the run, so they were read as the run read them (which files are inputs, targets or positions).';
+
 /** The run that made a model: where the model says, or, where the run's folder was moved, around the model. */
-async function runOf(model: string, { training }: ModelRecord): Promise<RunDetail | null> {
+async function runOf(model: string, { training }: Pick<ModelRecord, 'training'>): Promise<RunDetail | null> {
   if (!training) return null;
   for (const path of [training.run, `${model}/../..`]) {
-    const run = await readRun(path).catch(() => null);
+    const run = await readRun(path).catch((error: unknown) => {
+      if (error instanceof FileNotReadableError) return null; // it was moved, or another folder lies there
+      throw error;
+    });
     if (run?.record.startedAt === training.startedAt) return run;
   }
   return null;
+}
+
+/** What the fields of a data source are told by: the folder, the table, or the frames. */
+function mainPath(data: DataSource): string {
+  if (data.kind === 'folder') return data.folder;
+  return data.kind === 'table' ? data.file : data.frames;
 }
 
 function ownData({ record }: RunDetail, fields: string[] | undefined, trainedOn: NamedFields): Scoring {
@@ -74,7 +91,7 @@ function ownData({ record }: RunDetail, fields: string[] | undefined, trainedOn:
   return { scored: { data: config.data, fields: chosen }, trainedOn, notes };
 }
 
-function lost({ training }: ModelRecord): string[] {
+function lost({ training }: Pick<ModelRecord, 'training'>): string[] {
   if (!training) return [];
   return [`The run that made the model, ${training.run}, is not there any more.`];
 }

@@ -38,11 +38,11 @@ export function createTrainingDataService(cacheBytes: number): TrainingDataApi {
   };
 
   return {
-    prepare: ({ config, sizeStep, scale }, options = {}) =>
+    prepare: ({ config, ...given }, options = {}) =>
       withTools(async (tools) => {
         await run?.tools.shelf.close();
         run = null;
-        const data = await prepareTrainingData(config, { sizeStep, scale }, tools, options);
+        const data = await prepareTrainingData(config, given, tools, options);
         const { stepsPerEpoch } = data.prepared.run;
         const batches = new BatchQueue(
           (epoch, step) => data.batch(epoch, step),

@@ -34,7 +34,11 @@ export async function conductRun(
   let model: string | null = null;
   try {
     ending = await endingOf(parts, beginning);
-    if (ending.makesModel) model = await writeBestModel(parts, predict);
+    if (ending.makesModel) {
+      const written = await writeBestModel(parts, predict);
+      if (typeof written === 'string') model = written;
+      else if (written) ending = withoutModel(ending, written.unwritten);
+    }
     await standing.set(ending.state, ending.reason);
   } catch (error) {
     const kept = whatIsKept(await store.detail().catch(() => null));
@@ -64,19 +68,35 @@ async function endingOf(parts: RunParts, beginning: RunBeginning): Promise<Endin
   }
 }
 
-/** Writes the model of the best epoch; null where no epoch was finished, or the person ends a wait for room on the disk. */
-async function writeBestModel(parts: RunParts, predict: Predict): Promise<string | null> {
-  const { store, program, prepared, record } = parts;
+/** A run that was stopped on a full disk before its model was written: it can be resumed, also where it was through. */
+function withoutModel({ state, reason, makesModel }: Ending, epoch: number): Ending {
+  const sentence = `The disk is full: the best epoch ${epoch} is kept as a checkpoint; resume the run to write its model.`;
+  return {
+    state: state === 'finished' ? 'stopped' : state,
+    reason: reason === null ? sentence : `${reason} ${sentence}`,
+    makesModel,
+  };
+}
+
+/**
+ * Writes the model of the best epoch: its folder, or the epoch of which none was written where the person ends a wait for
+ * room on the disk; null where no epoch was finished.
+ */
+async function writeBestModel(
+  parts: RunParts,
+  predict: Predict,
+): Promise<string | { unwritten: number } | null> {
+  const { store, program, record } = parts;
   const best = bestOf(await store.detail());
   const checkpoint = best && (await store.checkpoint(best.epoch));
   if (!checkpoint) return null;
   program.restore(checkpoint.state);
   const weights = program.weights();
   const output: ModelRecord['output'] = record.config.data.kind === 'localisations' ? 'density' : 'image';
-  const facts = { epoch: checkpoint.epoch, normalisation: prepared.normalisation, output };
+  const facts = { epoch: checkpoint.epoch, normalisation: record.values.normalisation, output };
   const write = () => store.writeModel(facts, weights, (input, size) => predict(weights, input, size));
   return keep(parts, write).catch((error: unknown) => {
-    if (error instanceof StopRun) return null;
+    if (error instanceof StopRun) return { unwritten: checkpoint.epoch };
     throw error;
   });
 }

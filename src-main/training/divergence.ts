@@ -1,24 +1,27 @@
 import type { TrainingConfig } from '../contract/training-config';
 import type { StepResult } from './training-program';
 
-/** A loss this many times that of the first step... */
+/** A loss this many times the largest of the run's first steps... */
 const EXPLODED = 1000;
+/** ... which counts as no less than this: first patches without structure have a loss of nearly nothing. */
+const LEAST_STARTING_LOSS = 1e-4;
 /** ... in so many steps one after another (or a whole epoch of fewer), is not coming back. */
 const STEPS = 10;
 
 /**
- * Notices a run that goes wrong: a loss or gradient that is no number, or a loss that stays a thousand times above that
- * of the run's first step. Steps are counted within an epoch, so that a resumed run ends where the uninterrupted one does.
+ * Notices a run that goes wrong: a loss or gradient that is no number, or a loss that stays a thousand times above the
+ * largest of the run's first ten steps (or first epoch of fewer). Steps are counted within an epoch, so that a resumed run
+ * ends where the uninterrupted one does.
  */
 export class DivergenceWatch {
   #exploded = 0;
   readonly #enough: number;
 
-  /** @param firstLoss That of the run's first step, once that was done. */
+  /** @param startingLoss The largest of the run's first steps, once these were done. */
   constructor(
     private readonly config: TrainingConfig,
     stepsPerEpoch: number,
-    public firstLoss: number | null,
+    public startingLoss: number | null,
   ) {
     this.#enough = Math.min(STEPS, stepsPerEpoch);
   }
@@ -41,10 +44,11 @@ export class DivergenceWatch {
       return this.#sentence(`The gradient stopped being a number ${where}.`, epoch);
     if (discriminator !== null && !Number.isFinite(discriminator))
       return this.#sentence(`The discriminator's loss stopped being a number ${where}.`, epoch);
-    this.firstLoss ??= loss;
-    this.#exploded = loss > this.firstLoss * EXPLODED ? this.#exploded + 1 : 0;
+    if (this.startingLoss === null || (epoch === 1 && step <= STEPS))
+      this.startingLoss = Math.max(this.startingLoss ?? LEAST_STARTING_LOSS, loss);
+    this.#exploded = loss > this.startingLoss * EXPLODED ? this.#exploded + 1 : 0;
     if (this.#exploded < this.#enough) return null;
-    const grown = `from ${this.firstLoss.toPrecision(3)} to ${loss.toPrecision(3)}`;
+    const grown = `from ${this.startingLoss.toPrecision(3)} to ${loss.toPrecision(3)}`;
     return this.#sentence(`The loss has exploded, ${grown}, ${where}.`, epoch);
   }
 

@@ -42,7 +42,7 @@ export async function runLoop(
 ): Promise<LoopEnd> {
   const { config, data } = parts.record;
   let memory = checkpoint?.schedule ?? NOTHING_YET;
-  const watch = new DivergenceWatch(config, data.stepsPerEpoch, memory.firstLoss);
+  const watch = new DivergenceWatch(config, data.stepsPerEpoch, memory.startingLoss);
   let step = checkpoint?.step ?? 0;
   const batches = new BatchSupply(parts.data, { ...data, epochs: config.epochs });
 
@@ -60,7 +60,7 @@ export async function runLoop(
     const diverged = watch.lookAtValidation(loss, epoch);
     if (diverged) return { kind: 'diverged', reason: diverged };
     const best = isBest(memory, loss);
-    memory = { ...afterEpoch(config, memory, epoch, loss), firstLoss: watch.firstLoss };
+    memory = { ...afterEpoch(config, memory, epoch, loss), startingLoss: watch.startingLoss };
     const finished: EpochRecord = {
       epoch,
       step,

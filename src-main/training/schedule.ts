@@ -7,7 +7,7 @@ export const NOTHING_YET: ScheduleMemory = {
   bestLoss: null,
   bestEpoch: 0,
   plateauLoss: null,
-  firstLoss: null,
+  startingLoss: null,
   badEpochs: 0,
 };
 

@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SweepConfigInput } from '../../src-main/contract/sweep-config';
@@ -132,9 +132,11 @@ it('stopped by Ctrl-C says that the same command goes on', async () => {
   expect(stderr).toContain('Stopped. 1 of 2 runs have ended; the same command goes on.');
 });
 
-it('goes on with a run that was killed', async () => {
+it('goes on with a run that was killed, also where its data are named from here', async () => {
   const out = join(folder, 'killed');
-  const words = sweepWords(sweepOf({ set: { epochs: 80 }, variants: [{ name: 'long' }] }), out);
+  const here = relative('.', data);
+  const config = sweepOf({ data: here, set: { epochs: 80 }, variants: [{ name: 'long' }] });
+  const words = sweepWords(config, out);
   const run = join(out, 'long');
   const { child, outcome } = startFinescope(words);
   while (epochsIn(run) < 3 && child.exitCode === null) await delay(20);

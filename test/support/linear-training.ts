@@ -169,6 +169,7 @@ export function linearRun(input: Partial<TrainingConfigInput> = {}, heldOutField
   store.record = {
     config,
     data: { stepsPerEpoch: STEPS, train: ['a'], validation: heldOut.map(({ field }) => field) },
+    values: { normalisation: { kind: 'fixed' }, zero: -0.5, range: 1 },
   } as RunRecord;
   let now = 0;
   return {
@@ -189,12 +190,7 @@ export function linearRun(input: Partial<TrainingConfigInput> = {}, heldOutField
       };
       const parts: RunParts = {
         record: store.record,
-        prepared: {
-          heldOut,
-          zero: -0.5,
-          range: 1,
-          normalisation: { kind: 'fixed' },
-        } as unknown as PreparedData,
+        prepared: { heldOut, ...store.record.values } as unknown as PreparedData,
         program: this.program,
         evaluate: (pair) => this.program.evaluate(pair, pair),
         data: this.data,

@@ -25,6 +25,7 @@ export function runRecord(config: Partial<TrainingConfig> = {}): RunRecord {
       outputScale: 1,
       fingerprint: '0'.repeat(64),
     },
+    values: { normalisation: { kind: 'fixed' }, zero: -0.5, range: 1 },
     baselines: { raw: scores, average: null, rescaled: { ...scores, psnr: 21 }, ownRescaled: scores },
     parameters: 1000,
     environment: {
@@ -70,7 +71,7 @@ export function checkpointOf(epoch: number, size = 1000): Checkpoint {
       bestLoss: 1 / epoch,
       bestEpoch: epoch,
       plateauLoss: null,
-      firstLoss: null,
+      startingLoss: null,
       badEpochs: 0,
     },
   };

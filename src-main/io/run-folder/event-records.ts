@@ -56,7 +56,7 @@ export function epochRecord({ epoch, endedAt, learningRate, train, validation }:
 }
 
 /** Frames data as TensorFlow does: length, its masked checksum, data, their masked checksum; all little-endian. */
-export function frameRecord(data: Uint8Array): Uint8Array {
+function frameRecord(data: Uint8Array): Uint8Array {
   const record = new Uint8Array(12 + data.length + 4);
   const view = new DataView(record.buffer);
   view.setBigUint64(0, BigInt(data.length), true);

@@ -10,7 +10,7 @@ export const PREVIEWS = 'previews';
 export const MODEL = 'model';
 
 /** Folders of files that are named by epoch, and how those names end. */
-export const EPOCH_FILES = { [CHECKPOINTS]: '.safetensors', [PREVIEWS]: '.tif' } as const;
+const EPOCH_FILES = { [CHECKPOINTS]: '.safetensors', [PREVIEWS]: '.tif' } as const;
 export type EpochFolder = keyof typeof EPOCH_FILES;
 
 /** Path of an epoch's file: "checkpoints/epoch-000012.safetensors". */

@@ -2,7 +2,7 @@ import { InternalError } from '../../contract/errors';
 import type { RunPlane, RunPreview } from '../../contract/run';
 
 /** Largest side that is kept of a prediction, in pixels: a megabyte a picture at most. */
-export const LARGEST_PREVIEW = 512;
+const LARGEST_PREVIEW = 512;
 
 /**
  * The middle of a preview, at most {@link LARGEST_PREVIEW} pixels of the target wide and high; the input's is the same

@@ -54,11 +54,14 @@ export class RunFolder {
     this.#events = new EventFile(path);
   }
 
-  /** Throws as begin does where the folder holds something: to say so before the long work that begin comes after. */
+  /** Throws as begin does where the folder cannot be begun in: to say so before the long work that begin comes after. */
   async requireFree(): Promise<void> {
-    await this.#clean();
-    const held = (await readdir(this.path).catch(() => [])).filter((name) => name !== STATUS_FILE);
-    if (held.length > 0) throw this.#notEmpty(held[0]!);
+    try {
+      await this.#requireEmpty();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        throw writeError(error, join(this.path, RUN_FILE), 0);
+    }
   }
 
   /** Makes the folder. Throws InvalidRequestError where it holds something, FileNotWritableError, DiskFullError. */
@@ -139,18 +142,19 @@ export class RunFolder {
     const { path } = this;
     try {
       await mkdir(path, { recursive: true });
-      await this.#clean();
-      const held = (await readdir(path)).filter((name) => name !== STATUS_FILE); // which a killed `begin` leaves
-      if (held.length === 0) return;
-      throw this.#notEmpty(held[0]!);
+      await this.#requireEmpty();
     } catch (error) {
       throw writeError(error, path, 0);
     }
   }
 
-  #notEmpty(held: string): InvalidRequestError {
-    return new InvalidRequestError(
-      `The folder ${this.path} is not empty (it holds "${held}"). Choose a new folder for the run, or resume the run in it.`,
+  /** Throws InvalidRequestError for a folder that holds something, and what the file system throws. */
+  async #requireEmpty(): Promise<void> {
+    await this.#clean();
+    const held = (await readdir(this.path)).filter((name) => name !== STATUS_FILE); // which a killed `begin` leaves
+    if (held.length === 0) return;
+    throw new InvalidRequestError(
+      `The folder ${this.path} is not empty (it holds "${held[0]!}"). Choose a new folder for the run, or resume the run in it.`,
       { parameter: 'out' },
     );
   }

@@ -13,16 +13,24 @@ export function fieldToken(name: string): { written: string; key: string } | nul
 }
 
 /**
- * What the field of a target is called. Targets in folders of their own: the folder's name, for what lies in one folder
- * shows the same place; then the field of view that the name tells; else the name without what counts frames.
+ * What the field of a target is called, and the key that all its targets share however they write it ("FOV_1", "fov01").
+ * Targets in folders of their own: the folder's name, for what lies in one folder shows the same place; then the field of
+ * view that the name tells; else the name without what counts frames.
  */
-export function fieldLabel({ stem, name }: { stem: string; name: RoleName }): string {
+export function fieldOfTarget({ stem, name }: { stem: string; name: RoleName }): {
+  key: string;
+  label: string;
+} {
   const parts = stem.split('/');
   const folder = parts.slice(0, -1).join('/');
   const token = fieldToken(parts.at(-1)!);
-  if (token) return folder ? `${folder}/${token.written}` : token.written;
-  if (folder) return folder;
+  if (token) {
+    const [key, label] = [token.key, token.written].map((field) => (folder ? `${folder}/${field}` : field));
+    return { key: key!, label: label! };
+  }
+  if (folder) return { key: folder, label: folder };
   const words = name.label.split(/[-_ ]+/).filter((word) => !FRAME_WORD.test(word));
   const counted = words.length < name.label.split(/[-_ ]+/).length;
-  return (counted ? words.join('-') : name.label) || stem;
+  const label = (counted ? words.join('-') : name.label) || stem;
+  return { key: label, label };
 }

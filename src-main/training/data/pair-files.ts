@@ -1,4 +1,4 @@
-import { fieldLabel, fieldToken } from './field-names';
+import { fieldOfTarget, fieldToken } from './field-names';
 import { readRole, type GivenWords, type RoleName } from './roles';
 
 /** A file as seen from the folder that was named: its path with "/", and its name without what all of its role share. */
@@ -47,9 +47,9 @@ export function pairFiles(inputs: readonly RoleFile[], allTargets: readonly Role
       continue;
     }
     used.add(target);
-    const name = fieldLabel(target);
-    const field = fields.get(name) ?? { name, pairs: [] };
-    fields.set(name, field);
+    const { key, label } = fieldOfTarget(target);
+    const field = fields.get(key) ?? { name: label, pairs: [] };
+    fields.set(key, field);
     field.pairs.push({ input: input.path, target: target.path });
   }
   return {

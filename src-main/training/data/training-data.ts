@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../contract/signal';
+import type { RunValues } from '../../contract/run';
 import type { TrainingConfig } from '../../contract/training-config';
 import type { PatchBatch, PreparedData, WholePair } from '../../contract/training-data-api';
 import { BatchMaker, type TrainingFrame } from './batch-maker';
@@ -23,18 +24,18 @@ export interface TrainingData {
  * Finds, checks, splits and measures the data of a run, in one pass over all frames. Throws InvalidRequestError with the
  * sentence of the first error, FileNotReadableError where the data are not there.
  *
- * @param network Its scale, and what sides have to be multiples of.
+ * @param given The network's scale, what sides have to be multiples of, and the values of a run that goes on.
  */
 export async function prepareTrainingData(
   config: TrainingConfig,
-  network: { sizeStep: number; scale: number },
+  { values: begun, ...network }: { sizeStep: number; scale: number; values?: RunValues | undefined },
   tools: DataTools,
   options: CallOptions,
 ): Promise<TrainingData> {
   const inspection = await inspectData({ ...config, ...network }, tools, true, options);
   const { set, facts, side, parts, report } = inspection;
   const of = (part: Part) => facts.filter(({ field }) => parts.get(field.name) === part);
-  const normalisation = fittedNormalisation(config.normalisation, of('train'));
+  const normalisation = begun?.normalisation ?? fittedNormalisation(config.normalisation, of('train'));
   const values = { normalisation, density: set.density };
 
   const frames: TrainingFrame[] = [];
@@ -67,8 +68,7 @@ export async function prepareTrainingData(
         fingerprint: await fingerprintOf(set.files, tools.files),
       },
       side,
-      normalisation,
-      ...targetScale(normalisation, set.density, mapped),
+      ...(begun ?? { normalisation, ...targetScale(normalisation, set.density, mapped) }),
       rescaling: bestRescaling(mapped),
       heldOut: images.list,
     },

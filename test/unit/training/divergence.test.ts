@@ -15,8 +15,8 @@ const result = (loss: number, gradientNorm = 1, discriminator: number | null = n
   discriminator,
 });
 
-const watchOf = (firstLoss: number | null, stepsPerEpoch = 100, change = {}) =>
-  new DivergenceWatch({ ...config, ...change }, stepsPerEpoch, firstLoss);
+const watchOf = (startingLoss: number | null, stepsPerEpoch = 100, change = {}) =>
+  new DivergenceWatch({ ...config, ...change }, stepsPerEpoch, startingLoss);
 
 describe('a run that goes wrong', () => {
   it('is told by a loss that is no number, with what is kept and what to change', () => {
@@ -48,18 +48,27 @@ describe('a run that goes wrong', () => {
       watch.beginEpoch();
       return losses.map((loss, i) => watch.look(result(loss), number, i + 1) !== null);
     };
-    expect(epoch(1, [0.5, 501, 502])).toEqual([false, false, false]);
+    expect(epoch(1, [0.2, 0.5, 0.3])).toEqual([false, false, false]);
     expect(epoch(2, [501, 502, 503])).toEqual([false, false, true]);
-    expect(watch.firstLoss).toBe(0.5);
+    expect(watch.startingLoss).toBe(0.5);
   });
 
   it('is not told by single steps far off, nor across epochs', () => {
     const watch = watchOf(null);
-    expect(watch.look(result(0.1), 1, 1)).toBeNull();
-    for (let step = 2; step < 11; step++) expect(watch.look(result(101), 1, step)).toBeNull();
+    for (let step = 1; step < 11; step++) expect(watch.look(result(0.1), 1, step)).toBeNull();
+    for (let step = 11; step < 20; step++) expect(watch.look(result(101), 1, step)).toBeNull();
     watch.beginEpoch();
     for (let step = 1; step < 40; step++)
       expect(watch.look(result(step % 9 ? 501 : 0.4), 2, step)).toBeNull();
+  });
+
+  it('is not told where only the first patches had nothing to learn', () => {
+    const watch = watchOf(null);
+    const losses = [0, 1e-9, 0.02, ...Array.from({ length: 40 }, () => 0.02)];
+    for (const [i, loss] of losses.entries()) expect(watch.look(result(loss), 1, i + 1)).toBeNull();
+    const empty = watchOf(null);
+    for (let step = 1; step < 11; step++) expect(empty.look(result(0), 1, step)).toBeNull();
+    for (let step = 11; step < 40; step++) expect(empty.look(result(0.05), 1, step)).toBeNull();
   });
 
   it('is told by a validation loss that is no number', () => {

@@ -193,7 +193,28 @@ describe('a run that something happens to', () => {
         run.store.failures = [noRoom(), noRoom(), noRoom()];
       if (event.kind === 'state' && event.state === 'paused') setTimeout(() => control.act('stop'), 5);
     };
-    expect(await run.conduct()).toMatchObject({ state: 'stopped', epoch: 1, model: null });
+    expect(await run.conduct()).toMatchObject({
+      state: 'stopped',
+      reason:
+        'The disk is full: the best epoch 1 is kept as a checkpoint; resume the run to write its model.',
+      epoch: 1,
+      model: null,
+    });
+  });
+
+  it('that is through but for its model can be stopped while it waits for room, and is not finished', async () => {
+    const run = linearRun();
+    run.onEvent = (event, control) => {
+      if (event.kind === 'state' && event.state === 'paused') setTimeout(() => control.act('stop'), 5);
+    };
+    const { writeModel } = run.store;
+    run.store.writeModel = (...words) => {
+      run.store.failures = [noRoom()];
+      return writeModel(...words);
+    };
+    const outcome = await run.conduct();
+    expect(outcome).toMatchObject({ state: 'stopped', epoch: 3, model: null });
+    expect(outcome.reason).toMatch(/^The disk is full: the best epoch 3 is kept/);
   });
 
   it('fails with a sentence when its data cannot be read any more, and keeps the last epoch', async () => {

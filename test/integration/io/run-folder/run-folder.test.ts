@@ -68,6 +68,16 @@ describe('a run folder', () => {
     expect(readdirSync(path)).toEqual(['thesis.txt']);
   });
 
+  it('is not begun in a file, which is told before the long work', async () => {
+    const path = join(temporaryFolder(), 'notes.txt');
+    await openRunFolder(path, silent).requireFree();
+    writeFileSync(path, 'important');
+    await expect(openRunFolder(path, silent).requireFree()).rejects.toMatchObject({
+      tag: 'FileNotWritableError',
+      message: `"run.json" cannot be written: ${path} is not a folder. Check the path.`,
+    });
+  });
+
   it('is begun where a process was killed while it began', async () => {
     const path = temporaryFolder();
     const part = `run.json.finescope-${hostname().replace(/[^\w-]/g, '_')}-${2 ** 22 + 1}-1.part`;

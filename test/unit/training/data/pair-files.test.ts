@@ -123,6 +123,16 @@ describe('files of two folders', () => {
     ]);
   });
 
+  it('are one field of view however they write its number, but not across folders', () => {
+    const names = ['FOV_1_a.tif', 'fov01_b.tif', 'FOV-01_c.tif', 'fov10_a.tif', 'day2/fov1_a.tif'];
+    const { fields } = pairFolders(names, names);
+    expect(fields.map(({ name, pairs }) => [name, pairs.length])).toEqual([
+      ['FOV_1', 3],
+      ['fov10', 1],
+      ['day2/fov1', 1],
+    ]);
+  });
+
   it('keep frames of one field of view together though each has its own target', () => {
     const names = ['pos1_t01.tif', 'pos1_t02.tif', 'pos2_t01.tif'];
     const { fields } = pairFolders(names, names);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RunValues } from '../../../../src-main/contract/run';
 import { TrainingConfig, type TrainingConfigInput } from '../../../../src-main/contract/training-config';
+import type { DataFiles } from '../../../../src-main/training/data/data-files';
 import { ImageShelf } from '../../../../src-main/training/data/image-shelf';
 import { PlaneStore } from '../../../../src-main/training/data/plane-store';
 import { prepareTrainingData } from '../../../../src-main/training/data/training-data';
@@ -23,11 +25,16 @@ const CONFIG: TrainingConfigInput = {
 
 async function prepare(
   change: Partial<TrainingConfigInput> = {},
-  { files = memoryData(disk).files, bytes = 2 ** 24, scale = 1 } = {},
+  {
+    files = memoryData(disk).files,
+    bytes = 2 ** 24,
+    scale = 1,
+    values,
+  }: { files?: DataFiles; bytes?: number; scale?: number; values?: RunValues } = {},
 ) {
   const config = TrainingConfig.parse({ ...CONFIG, ...change });
   const tools = { files, shelf: new ImageShelf(files), store: new PlaneStore(bytes) };
-  return prepareTrainingData(config, { sizeStep: 4, scale }, tools, {});
+  return prepareTrainingData(config, { sizeStep: 4, scale, values }, tools, {});
 }
 
 describe('prepared data', () => {
@@ -226,6 +233,20 @@ describe('normalisation', () => {
     expect(normalisation.std).toBeCloseTo(std, 8);
     const { input } = await data.batch(1, 0);
     expect(largest(input)).toBeLessThanOrEqual((1 - mean) / std + 1e-5);
+  });
+
+  it('stay those that a run began with where it goes on', async () => {
+    const values = {
+      normalisation: { kind: 'frameMinMax' as const, mean: 0.25, std: 0.5 },
+      zero: -0.5,
+      range: 2,
+    };
+    const data = await prepare({ normalisation: { kind: 'frameMinMax' } }, { values });
+    expect(data.prepared).toMatchObject(values);
+    const { input } = await data.heldOut(0);
+    expect(input.reduce((a, b) => Math.min(a, b))).toBeGreaterThanOrEqual(-0.5);
+    expect(largest(input)).toBeGreaterThan(1);
+    expect(largest(input)).toBeLessThanOrEqual(1.5);
   });
 });
 
