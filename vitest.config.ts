@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 30_000, // not a measure of speed: other tests take the processor meanwhile
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
         },
@@ -18,6 +19,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'renderer',
+          testTimeout: 30_000,
           include: ['test/unit/renderer/**/*.test.ts', 'test/unit/renderer/**/*.test.svelte.ts'],
           environment: './test/support/page-environment.ts',
           server: { deps: { inline: ['svelte'] } },
@@ -27,8 +29,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
