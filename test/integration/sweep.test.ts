@@ -144,7 +144,7 @@ it('goes on with a run that was killed, also where its data are named from here'
   await outcome;
   const left = epochsIn(run);
   expect(left).toBeLessThan(80);
-  const { code, stdout } = await finescope(words);
-  expect({ code, epochs: epochsIn(run) }).toEqual({ code: 0, epochs: 80 });
+  const { code, stdout, stderr } = await finescope(words);
+  expect({ code, epochs: epochsIn(run) }, stderr).toEqual({ code: 0, epochs: 80 });
   expect(stdout).toContain('1 of 1 runs');
 });
