@@ -173,6 +173,29 @@ describe('a run', () => {
     expect(repeatedBy(run)).toEqual(repeatedBy(whole));
   });
 
+  it('whose data changed is scored beside baselines of what is there now, in the values it began with', async () => {
+    const [pairs, run] = [join(folder, 'changing'), join(folder, 'changed')];
+    await writeTrainingPairs(pairs, 3, 32);
+    const short = tinyConfig(pairs, { epochs: 1, normalisation: { kind: 'frameMinMax' } });
+    await train(session, { config: short, run, install: false }, {}, {});
+    const recordOf = async () => (await session.withFiles((files) => files.readRun({ run }))).record;
+    const begun = await recordOf();
+    const inputs = [1, 2, 3].map((field) => join(pairs, 'input', `field-0${field}.tif`));
+    const [first, second, third] = inputs.map((path) => readFileSync(path));
+    [second!, third!, first!].forEach((bytes, i) => writeFileSync(inputs[i]!, bytes));
+    const notices: string[] = [];
+    const event = (told: TrainingEvent) => told.kind === 'notice' && notices.push(told.sentence);
+    const { model } = await resumeTraining(session, { run, epochs: 2, install: false }, { event }, {});
+    const after = await recordOf();
+    expect(after.values).toEqual(begun.values);
+    expect(after.baselines!.raw.rmse).toBeGreaterThan(begun.baselines!.raw.rmse);
+    expect(JSON.parse(readFileSync(join(model!, 'model.json'), 'utf8')).normalisation).toEqual(
+      begun.values.normalisation,
+    );
+    expect(notices).toContainEqual(expect.stringContaining('Files of the training data changed'));
+    expect(notices).toContainEqual(expect.stringMatching(/is saturated/));
+  });
+
   it('that is finished is trained on only where a later end is named; other threads are told', async () => {
     const refused = resumeTraining(session, { run: whole }, {}, {});
     await expect(refused).rejects.toThrow(/is finished after 16 epochs\. .* --epochs 66\.$/);
@@ -186,7 +209,10 @@ describe('a run', () => {
       { threads: 1 },
     );
     expect(outcome).toMatchObject({ state: 'finished', epoch: 3 });
-    expect(notices).toEqual([expect.stringMatching(/2 threads.*; now by .*1 thread\. .* last bits/)]);
+    expect(notices).toEqual([
+      expect.stringMatching(/field-03.* is saturated/),
+      expect.stringMatching(/2 threads.*; now by .*1 thread\. .* last bits/),
+    ]);
     expect((await session.withFiles((files) => files.readRun({ run }))).record).toMatchObject({
       config: { epochs: 3 },
       environment: { threads: 1 },
