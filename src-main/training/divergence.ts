@@ -1,7 +1,7 @@
 import type { TrainingConfig } from '../contract/training-config';
 import type { StepResult } from './training-program';
 
-/** A loss this many times the largest of the run's first steps... */
+/** A loss this many times that of the run's first step... */
 const EXPLODED = 1000;
 /** ... which counts as no less than this: first patches without structure have a loss of nearly nothing. */
 const LEAST_STARTING_LOSS = 1e-4;
@@ -9,15 +9,15 @@ const LEAST_STARTING_LOSS = 1e-4;
 const STEPS = 10;
 
 /**
- * Notices a run that goes wrong: a loss or gradient that is no number, or a loss that stays a thousand times above the
- * largest of the run's first ten steps (or first epoch of fewer). Steps are counted within an epoch, so that a resumed run
+ * Notices a run that goes wrong: a loss or gradient that is no number, or a loss that stays a thousand times above that
+ * of the run's first step. Steps are counted within an epoch, so that a resumed run
  * ends where the uninterrupted one does.
  */
 export class DivergenceWatch {
   #exploded = 0;
   readonly #enough: number;
 
-  /** @param startingLoss The largest of the run's first steps, once these were done. */
+  /** @param startingLoss That of the run's first step, once it was done. */
   constructor(
     private readonly config: TrainingConfig,
     stepsPerEpoch: number,
@@ -44,8 +44,7 @@ export class DivergenceWatch {
       return this.#sentence(`The gradient stopped being a number ${where}.`, epoch);
     if (discriminator !== null && !Number.isFinite(discriminator))
       return this.#sentence(`The discriminator's loss stopped being a number ${where}.`, epoch);
-    if (this.startingLoss === null || (epoch === 1 && step <= STEPS))
-      this.startingLoss = Math.max(this.startingLoss ?? LEAST_STARTING_LOSS, loss);
+    this.startingLoss ??= Math.max(LEAST_STARTING_LOSS, loss);
     this.#exploded = loss > this.startingLoss * EXPLODED ? this.#exploded + 1 : 0;
     if (this.#exploded < this.#enough) return null;
     const grown = `from ${this.startingLoss.toPrecision(3)} to ${loss.toPrecision(3)}`;

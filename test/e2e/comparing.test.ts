@@ -46,8 +46,10 @@ describe('comparing', () => {
     const { window } = story();
     await window.pane('inverse.tif').point(0.5, 0.45);
     await expect.poll(() => window.status.innerText()).toMatch(/Input\s+\d[\s\S]*Target\s+\d/);
-    const text = (await window.status.innerText()).replace(/[\s ]/g, '');
-    const [, x, y, input, target] = /\((\d+)\)y[\d.]+µm\((\d+)\)Input(\d+)Target(\d+)/.exec(text)!;
+    // Without the spaces within numbers; a line ends what stands beside something else.
+    const text = (await window.status.innerText()).replace(/[^\S\n]/g, '');
+    const values = /\((\d+)\)\s*y[\d.]+µm\((\d+)\)\s*Input\s*(\d+)\s*Target\s*(\d+)/;
+    const [, x, y, input, target] = values.exec(text)!;
     expect(Number(input)).toBe(samplePixel(0, Number(x), Number(y)));
     expect(Number(input) + Number(target)).toBe(65_535);
   });

@@ -42,13 +42,13 @@ describe('a run that goes wrong', () => {
     expect(looks[9]).toContain('The loss has exploded, from 0.500 to 501, in step 10 of epoch 2.');
   });
 
-  it('is told by a whole epoch of fewer steps, but the first, in which it began', () => {
+  it('is told by a whole epoch of fewer steps', () => {
     const watch = watchOf(null, 3);
     const epoch = (number: number, losses: number[]) => {
       watch.beginEpoch();
       return losses.map((loss, i) => watch.look(result(loss), number, i + 1) !== null);
     };
-    expect(epoch(1, [0.2, 0.5, 0.3])).toEqual([false, false, false]);
+    expect(epoch(1, [0.5, 0.2, 0.3])).toEqual([false, false, false]);
     expect(epoch(2, [501, 502, 503])).toEqual([false, false, true]);
     expect(watch.startingLoss).toBe(0.5);
   });
@@ -69,6 +69,14 @@ describe('a run that goes wrong', () => {
     const empty = watchOf(null);
     for (let step = 1; step < 11; step++) expect(empty.look(result(0), 1, step)).toBeNull();
     for (let step = 11; step < 40; step++) expect(empty.look(result(0.05), 1, step)).toBeNull();
+  });
+
+  it('is told where it explodes at once, in the first epoch', () => {
+    const watch = watchOf(null);
+    const looks = [0.3, ...Array.from({ length: 10 }, () => 1e6)].map((loss, i) =>
+      watch.look(result(loss), 1, i + 1),
+    );
+    expect(looks.at(-1)).toContain('The loss has exploded, from 0.300 to 1.00e+6');
   });
 
   it('is told by a validation loss that is no number', () => {
