@@ -56,7 +56,14 @@ describe('an engine on TensorFlow', () => {
     const tile: PixelBlock = { width: 256, height: 256, samples: 1, pixelType: 'uint16', data };
     const input = { scale: 1 / 65535, offset: -0.5 };
     const keep = { x: 0, y: 0, width: 256, height: 256 };
-    const [block] = engine.predict({ model, tiles: [tile], inputs: [input], keep, output: 'stored', outputType: 'uint16' });
+    const [block] = engine.predict({
+      model,
+      tiles: [tile],
+      inputs: [input],
+      keep,
+      output: 'stored',
+      outputType: 'uint16',
+    });
     expect(block!.data).toEqual(data);
     engine.unload(model);
   });
@@ -132,7 +139,14 @@ describe('an engine on TensorFlow', () => {
     const tile = uint16Tile(20, 12, 4);
     const input = { scale: 1 / 65535, offset: -0.5 };
     const keep = { x: 0, y: 0, width: 20, height: 12 };
-    const [block] = engine.predict({ model, tiles: [tile], inputs: [input], keep, output: 'stored', outputType: 'float64' });
+    const [block] = engine.predict({
+      model,
+      tiles: [tile],
+      inputs: [input],
+      keep,
+      output: 'stored',
+      outputType: 'float64',
+    });
     const plain = runPlainNetwork(small, weights, {
       width: 20,
       height: 12,
@@ -155,9 +169,7 @@ describe('an engine on TensorFlow', () => {
     const tiles = [uint16Tile(20, 13, 4)];
     const keep = { x: 0, y: 0, width: 20, height: 13 };
     const request = { model, tiles, inputs: [{ scale: 1, offset: 0 }], keep, output: 'stored' as const };
-    expect(() => engine.predict({ ...request, outputType: 'uint16' })).toThrow(
-      /multiples of 4.*20 x 13/,
-    );
+    expect(() => engine.predict({ ...request, outputType: 'uint16' })).toThrow(/multiples of 4.*20 x 13/);
     engine.unload(model);
   });
 

@@ -56,7 +56,9 @@ describe('resolveNormalisation', () => {
     const linear = resolveNormalisation(frames, 'uint16', statistics(100, 300, 7, 3));
     expect([...applyLinear(Uint16Array.of(100, 200, 300), linear)]).toEqual([-0.5, 0.5, 1.5]);
     const empty = resolveNormalisation(frames, 'uint16', statistics(100, 100));
-    expect([...applyLinear(Uint16Array.of(100), linear)]).toEqual([...applyLinear(Uint16Array.of(100), empty)]);
+    expect([...applyLinear(Uint16Array.of(100), linear)]).toEqual([
+      ...applyLinear(Uint16Array.of(100), empty),
+    ]);
   });
 
   test('only shifts a stack of one value', () => {
