@@ -1,4 +1,5 @@
 import { powerOfTwoFrom, transform, type ComplexGrid } from '../fft';
+import type { Plane } from '../plane';
 
 /** Sides beyond this add time and little accuracy: the middle of larger images is looked at. */
 export const REGISTERED_SIDE = 256;
@@ -13,13 +14,6 @@ export interface RegistrationShift {
   y: number;
   /** How far the peak stands out of the correlation, in standard deviations; below 10 there is hardly any. */
   confidence: number;
-}
-
-/** A plane of values, row-major. */
-export interface Plane {
-  width: number;
-  height: number;
-  data: ArrayLike<number>;
 }
 
 /**

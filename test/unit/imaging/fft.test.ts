@@ -34,6 +34,9 @@ describe('the Fourier transform', () => {
     [1, 16],
     [2, 1],
     [1, 1],
+    [7, 5],
+    [12, 9],
+    [1, 31],
   ])('of %i x %i values is what its definition says', (width, height) => {
     const values = grid(width, height);
     const expected = byDefinition(values);
@@ -45,15 +48,19 @@ describe('the Fourier transform', () => {
   });
 
   it('is undone by its inverse', () => {
-    const values = grid(32, 16);
-    const kept = values.real.slice();
-    transform(values);
-    transform(values, true);
-    values.real.forEach((value, at) => expect(value).toBeCloseTo(kept[at]!, 12));
+    for (const values of [grid(32, 16), grid(17, 24)]) {
+      const kept = values.real.slice();
+      transform(values);
+      transform(values, true);
+      values.real.forEach((value, at) => expect(value).toBeCloseTo(kept[at]!, 12));
+    }
   });
 
-  it('refuses sides that are no powers of two', () => {
-    expect(() => transform(grid(6, 4))).toThrow('6 x 4');
+  it('of a side that is a large prime keeps its digits', () => {
+    const values = grid(997, 1);
+    const expected = byDefinition(values);
+    transform(values);
+    expected.forEach(([re], at) => expect(values.real[at]).toBeCloseTo(re, 8));
   });
 });
 

@@ -1,0 +1,99 @@
+import type { LineTransform } from './complex-grid';
+
+/**
+ * The transform of lines of `length` values: radix 2 (Cooley and Tukey 1965) for powers of two, else as a convolution
+ * with a chirp (Bluestein 1970), which radix 2 computes.
+ */
+export function lineTransform(length: number): LineTransform {
+  return (length & (length - 1)) === 0 ? radixTwo(length) : bluestein(length);
+}
+
+/** cos and sin of 2 pi i / length, for i from 0 to `count` - 1. */
+function roots(length: number, count: number) {
+  const angle = (2 * Math.PI) / length;
+  return {
+    cosines: Float64Array.from({ length: count }, (_, i) => Math.cos(angle * i)),
+    sines: Float64Array.from({ length: count }, (_, i) => Math.sin(angle * i)),
+  };
+}
+
+function radixTwo(length: number): LineTransform {
+  const { cosines, sines } = roots(length, length / 2);
+  return (real, imaginary) => {
+    reverseBits(real, imaginary);
+    for (let half = 1; half < length; half *= 2) {
+      const stride = length / (2 * half);
+      for (let block = 0; block < length; block += 2 * half) {
+        for (let k = 0; k < half; k++) {
+          const a = block + k;
+          const b = a + half;
+          const cosine = cosines[k * stride]!;
+          const sine = sines[k * stride]!;
+          const re = real[b]! * cosine + imaginary[b]! * sine;
+          const im = imaginary[b]! * cosine - real[b]! * sine;
+          real[b] = real[a]! - re;
+          imaginary[b] = imaginary[a]! - im;
+          real[a]! += re;
+          imaginary[a]! += im;
+        }
+      }
+    }
+  };
+}
+
+/** Brings values to the places that the bits of their indices, read backwards, name. */
+function reverseBits(real: Float64Array, imaginary: Float64Array): void {
+  const { length } = real;
+  for (let i = 1, j = 0; i < length; i++) {
+    let bit = length >> 1;
+    for (; j & bit; bit >>= 1) j ^= bit;
+    j ^= bit;
+    if (i >= j) continue;
+    const [re, im] = [real[i]!, imaginary[i]!];
+    real[i] = real[j]!;
+    imaginary[i] = imaginary[j]!;
+    real[j] = re;
+    imaginary[j] = im;
+  }
+}
+
+/** With u x = (u^2 + x^2 - (u - x)^2) / 2 the sum is a convolution of the values times a chirp with the chirp's conjugate. */
+function bluestein(length: number): LineTransform {
+  const padded = 2 ** Math.ceil(Math.log2(2 * length - 1));
+  const inner = radixTwo(padded);
+  const { cosines, sines } = roots(2 * length, 2 * length);
+  // The chirp exp(-pi i x^2 / length); x^2 counts modulo 2 length, so that the angle keeps its digits.
+  const place = (x: number) => (x * x) % (2 * length);
+  const [chirpRe, chirpIm] = [new Float64Array(length), new Float64Array(length)];
+  const [kernelRe, kernelIm] = [new Float64Array(padded), new Float64Array(padded)];
+  for (let x = 0; x < length; x++) {
+    chirpRe[x] = cosines[place(x)]!;
+    chirpIm[x] = -sines[place(x)]!;
+    for (const at of [x, (padded - x) % padded]) {
+      kernelRe[at] = chirpRe[x]!;
+      kernelIm[at] = -chirpIm[x]!;
+    }
+  }
+  inner(kernelRe, kernelIm);
+
+  const [re, im] = [new Float64Array(padded), new Float64Array(padded)];
+  return (real, imaginary) => {
+    re.fill(0, length);
+    im.fill(0, length);
+    for (let x = 0; x < length; x++) {
+      re[x] = real[x]! * chirpRe[x]! - imaginary[x]! * chirpIm[x]!;
+      im[x] = real[x]! * chirpIm[x]! + imaginary[x]! * chirpRe[x]!;
+    }
+    inner(re, im);
+    for (let i = 0; i < padded; i++) {
+      const product = re[i]! * kernelRe[i]! - im[i]! * kernelIm[i]!;
+      im[i] = re[i]! * kernelIm[i]! + im[i]! * kernelRe[i]!;
+      re[i] = product;
+    }
+    inner(im, re); // the inverse, but for the division
+    for (let u = 0; u < length; u++) {
+      real[u] = (re[u]! * chirpRe[u]! - im[u]! * chirpIm[u]!) / padded;
+      imaginary[u] = (re[u]! * chirpIm[u]! + im[u]! * chirpRe[u]!) / padded;
+    }
+  };
+}
