@@ -1,4 +1,5 @@
 import type { Linear } from '../../contract/compute-api';
+import { SSIM_K1, SSIM_K2 } from './ssim-constants';
 
 /** Side of the uniform window. */
 export const SSIM_WINDOW = 7;
@@ -6,7 +7,7 @@ export const SSIM_WINDOW = 7;
 /** Rows after which the running column sums are taken anew, so that rounding never builds up. */
 const REFRESH = 64;
 
-/** What {@link SsimAccumulator} has to know before the first row. */
+/** What a similarity that is summed up row by row has to know before the first row. */
 export interface SsimOptions {
   width: number;
   /** Data range of the reference: 255 for uint8, 65535 for uint16. */
@@ -87,8 +88,8 @@ export class SsimAccumulator {
   #slideWindow(): void {
     const { width, range, centre, maps } = this.#options;
     const [sx, sy, sxx, syy, sxy] = this.#columns;
-    const c1 = (0.01 * range) ** 2;
-    const c2 = (0.03 * range) ** 2;
+    const c1 = (SSIM_K1 * range) ** 2;
+    const c2 = (SSIM_K2 * range) ** 2;
     const count = SSIM_WINDOW * SSIM_WINDOW;
     let [x, y, xx, yy, xy] = [0, 0, 0, 0, 0];
     for (let i = 0; i < width; i++) {

@@ -1,7 +1,7 @@
 import { absolute, mean, scale, square, sum } from '../../engine/arithmetic';
 import type { Graph, Tensor } from '../../engine/graph';
 import { add, conv2d, multiply, subtract } from '../../engine/operations';
-import { gaussianTaps } from './gaussian';
+import { gaussianTaps } from '../../imaging/gaussian-taps';
 
 /** Losses that are made of the difference of two images [batch, height, width, 1], pixel by pixel. */
 

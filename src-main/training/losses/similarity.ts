@@ -2,15 +2,12 @@ import { divide, mean, power, scale, shift, slice, square } from '../../engine/a
 import type { Graph, Tensor } from '../../engine/graph';
 import { add, averagePool, concat, conv2d, multiply, relu, subtract } from '../../engine/operations';
 import { InvalidRequestError } from '../../contract/errors';
+import { gaussianTaps } from '../../imaging/gaussian-taps';
+import { GAUSSIAN_WINDOW, SCALE_WEIGHTS, SSIM_K1, SSIM_K2 } from '../../imaging/measures/ssim-constants';
 import type { ValueScale } from '../training-program';
-import { gaussianTaps } from './gaussian';
 
-/** The window of Wang 2004: 11 x 11, Gaussian of 1.5 pixels. */
-const WINDOW = 11;
-const SIGMA = 1.5;
-const [C1, C2] = [0.01 ** 2, 0.03 ** 2];
-/** Weights of the five scales (Wang 2003). */
-const SCALE_WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
+const { taps: WINDOW, sigma: SIGMA } = GAUSSIAN_WINDOW;
+const [C1, C2] = [SSIM_K1 ** 2, SSIM_K2 ** 2];
 /** Below this a scale's similarity counts as this: a power of 0 has no slope. */
 const LEAST = 1e-4;
 
