@@ -12,6 +12,7 @@ import { modelsImport, modelsList } from './models';
 import { processCommands } from './process-commands';
 import { runsCurves } from './run-curves';
 import { runsList } from './runs';
+import { simulateCommand, simulatePresets } from './simulate';
 import { superResolveCommand } from './super-resolve';
 import { sweepCommand } from './sweep';
 import { trainCommand, trainPresets, trainResume } from './train';
@@ -21,6 +22,8 @@ import { windowCommands } from './window-commands';
 /** Every action of the user, in the order of the menus. Menus, shortcuts, the finder and the command line read this table. */
 export const commands: readonly Command[] = [
   ...fileCommands,
+  simulateCommand,
+  simulatePresets,
   ...editCommands,
   ...toolCommands,
   info,

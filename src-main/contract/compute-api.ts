@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { PixelBlock } from './image';
 import type { ModelRecord } from './model';
+import { ReconstructionStrip } from './reconstruction';
+import { StripFrames, type AddedFrames, type BegunStrip } from './reconstruction-api';
 import { call, type Api } from './rpc';
 import { PixelBlockSchema, PixelTypeSchema, RectangleSchema } from './schemas';
+import { SimulationConfig } from './simulation';
+import { FramesWanted, KnownWanted, type SimulatedFrames } from './simulation-api';
 
 /** Where the numbers are computed, in words a person and a provenance record can use. */
 export interface DeviceInfo {
@@ -59,7 +63,9 @@ export interface SelfTest {
   tolerance: number;
 }
 
-/** The calls of a `compute` process. It owns the runtime and the loaded networks. */
+const strip = z.int().min(1);
+
+/** The calls of a `compute` process. It owns the runtime, the loaded networks and the threads that reconstruct. */
 export const computeApi = {
   /** Starts the runtime (once) and says what computes. */
   device: call(z.strictObject({})).returns<DeviceInfo>(),
@@ -87,6 +93,22 @@ export const computeApi = {
   completeBundle: call(z.strictObject({ path: z.string().min(1) })).returns<ModelRecord>(),
   /** Runs the stored self-test. */
   selfTest: call(z.strictObject({})).returns<SelfTest>(),
+  /** Begins to reconstruct (SRRF, eSRRF) a part of an image, on threads of their own. */
+  beginStrip: call(ReconstructionStrip).returns<BegunStrip & { strip: number }>(),
+  /** Reconstructs the next frames of a strip. */
+  addFrames: call(StripFrames.extend({ strip })).returns<AddedFrames>(),
+  /** All frames of a strip were given once. */
+  endPass: call(z.strictObject({ strip })).returns<void>(),
+  /** What all frames became together, after the last pass. */
+  stripImage: call(z.strictObject({ strip })).returns<PixelBlock>(),
+  /** Ends a strip and its threads, however far it came. */
+  endStrip: call(z.strictObject({ strip })).returns<void>(),
+  /** The next frames of a simulated field, or any others. Throws InvalidRequestError for what cannot be simulated. */
+  simulateFrames: call(FramesWanted).returns<SimulatedFrames>(),
+  /** What is known of a simulated field, as an image. */
+  simulateKnown: call(KnownWanted).returns<PixelBlock>(),
+  /** How a simulated field drifts: a table (CSV). */
+  simulateDrift: call(z.strictObject({ config: SimulationConfig, field: z.int().min(0) })).returns<string>(),
   /** Measured speed of DenseED (3,6,3) on a square of `side` pixels, in input pixels per second (median of runs). */
   measureSpeed: call(z.strictObject({ side: z.int().min(16).max(4096) })).returns<{
     pixelsPerSecond: number;

@@ -199,6 +199,19 @@ export const filesApi = {
   }>(),
   /** Writes a small text file (UTF-8) whole or not at all. */
   writeText: call(z.strictObject({ path, text: z.string() })).returns<{ bytes: number }>(),
+  /** Starts a text file (UTF-8) that is written piece by piece and appears when it is finished. */
+  createText: call(z.strictObject({ path })).returns<{ handle: number }>(),
+  appendText: call(z.strictObject({ handle, text: z.string() })).returns<void>(),
+  finishText: call(z.strictObject({ handle })).returns<void>(),
+  /** Gives up a text file being written; nothing remains. */
+  abortText: call(z.strictObject({ handle })).returns<void>(),
+  /**
+   * Takes a folder for a simulation: makes it where it is missing, keeps `record` in it, and answers what files of the same
+   * simulation lie there. Throws FileNotWritableError where it holds anything else.
+   */
+  takeSimulationFolder: call(z.strictObject({ folder: path, record: ProvenanceSchema })).returns<{
+    files: string[];
+  }>(),
   /** Compares two image files plane by plane, by streaming. */
   compareImages: call(
     z.strictObject({

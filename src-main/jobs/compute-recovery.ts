@@ -93,7 +93,7 @@ function goingOn(error: Error, smaller: { side: number; half: number } | null): 
 }
 
 /** Whether the `compute` process was started afresh for another's sake: a call of another job was cancelled in it. */
-function wasRestarted(error: unknown): boolean {
+export function wasRestarted(error: unknown): boolean {
   if (error instanceof ModelNotLoadedError) return true;
   return (
     error instanceof ProcessStoppedError &&

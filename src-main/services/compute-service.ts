@@ -3,13 +3,17 @@ import { Engine } from '../engine/engine';
 import { openRuntime } from '../engine/runtime';
 import { completeBundle, readBundle, readDraft } from '../io/model-bundle';
 import { networkOf } from '../models/catalog';
+import { Handles } from './handles';
 import { ModelShelf } from './model-shelf';
+import { simulationCalls } from './simulation-calls';
+import { StripThreads, type ReconstructionThreads } from './strip-threads';
 
 /**
- * What a `compute` process answers. The runtime starts with the first call that needs it; calls are computed one after
- * another, each to its end.
+ * What a `compute` process answers. The runtime starts with the first call that needs it; what TensorFlow computes is
+ * computed call after call, each to its end, and what is reconstructed on threads beside it.
  */
-export function createComputeService(): ComputeApi {
+export function createComputeService(threads: ReconstructionThreads): ComputeApi {
+  const strips = new Handles<StripThreads>('strip that is reconstructed');
   let starting: Promise<Engine> | null = null;
   const engine = (): Promise<Engine> =>
     (starting ??= openRuntime().then(
@@ -47,6 +51,15 @@ export function createComputeService(): ComputeApi {
       return completeBundle(path, (await engine()).evaluate({ network, weights }, input));
     },
     selfTest: async () => (await engine()).selfTest(),
+    async beginStrip(asked) {
+      const { running, begun } = await StripThreads.begin(asked, threads);
+      return { ...begun, strip: strips.add(running) };
+    },
+    addFrames: async ({ strip, ...frames }, options = {}) => strips.get(strip).add(frames, options),
+    endPass: async ({ strip }) => strips.get(strip).endPass(),
+    stripImage: async ({ strip }) => strips.get(strip).image(),
+    endStrip: async ({ strip }) => strips.take(strip).stop(),
+    ...simulationCalls(),
     measureSpeed: async ({ side }) => (await engine()).measureSpeed(side),
   };
 }

@@ -11,6 +11,7 @@ import { openImage } from '../io/open-image';
 import { drawSvg } from '../io/picture/draw-svg';
 import { readJson } from '../io/read-json';
 import { readStatistics } from '../io/read-statistics';
+import { takeSimulationFolder } from '../io/simulation-folder';
 import { displayCalls } from './display-calls';
 import { OpenImages, type OpenedImage } from './open-images';
 import { checkTrainingData } from './training-data-check';
@@ -79,6 +80,9 @@ export function createFilesService(version: string): FilesService {
     installBundle: async ({ path, folder }) => ({ path: await installBundle(path, folder) }),
     findModel: ({ model, folder }) => findModel(model, folder),
     listModels: ({ folder }) => listModels(folder),
+    takeSimulationFolder: async ({ folder, record }) => ({
+      files: await takeSimulationFolder(folder, record),
+    }),
     absoluteData: async ({ data }) => absoluteData(data),
     checkTrainingData: (request, options) => checkTrainingData(request, options),
   };

@@ -6,6 +6,7 @@ import { createImage, removeLeftovers } from '../io/create-image';
 import { isAmong, isSameFile, liesIn } from '../io/same-file';
 import { copyImage } from '../io/write/copy-image';
 import { removeTemporariesInUse } from '../io/write/temporary-name';
+import { TextSink } from '../io/write/text-sink';
 import { writeWholeFile } from '../io/write/write-file';
 import { WrittenSource } from '../io/write/written-source';
 import { writtenShape } from '../io/write/stack-order';
@@ -33,7 +34,11 @@ type WritingCalls =
   | 'removeLeftovers'
   | 'copyImage'
   | 'writeFile'
-  | 'writeText';
+  | 'writeText'
+  | 'createText'
+  | 'appendText'
+  | 'finishText'
+  | 'abortText';
 
 /** The calls that write files, and how all writing is given up. */
 export function writingCalls(images: OpenImages): {
@@ -41,6 +46,7 @@ export function writingCalls(images: OpenImages): {
   abandonAll(): Promise<void>;
 } {
   const files = new Handles<Written>('file being written');
+  const texts = new Handles<TextSink>('text file being written');
   const take = (handle: number): TiffSink => {
     const { sink, watched } = files.take(handle);
     for (const tiles of watched) tiles.close();
@@ -85,11 +91,16 @@ export function writingCalls(images: OpenImages): {
     },
     writeFile: ({ path, bytes }) => writeWholeFile(path, bytes),
     writeText: ({ path, text }) => writeWholeFile(path, Buffer.from(text)),
+    createText: async ({ path }) => ({ handle: texts.add(await TextSink.create(path)) }),
+    appendText: ({ handle, text }) => texts.get(handle).append(text),
+    finishText: ({ handle }) => texts.take(handle).finish(),
+    abortText: ({ handle }) => texts.take(handle).abort(),
   };
   return {
     calls,
     async abandonAll() {
-      await Promise.allSettled(files.takeAll().map(({ sink }) => sink.abort()));
+      const sinks = [...files.takeAll().map(({ sink }) => sink), ...texts.takeAll()];
+      await Promise.allSettled(sinks.map((sink) => sink.abort()));
       removeTemporariesInUse();
     },
   };

@@ -25,7 +25,16 @@ const MB = 2 ** 20;
 const SPARE_FILES = 2;
 
 /** Calls that wait for the disk: a slow one is no defect. */
-const WRITING = ['createImage', 'writeRegion', 'finishImage', 'copyImage', 'writeFile'];
+const WRITING = [
+  'createImage',
+  'writeRegion',
+  'finishImage',
+  'copyImage',
+  'writeFile',
+  'createText',
+  'appendText',
+  'finishText',
+];
 
 /** A file that keeps its decoder silent for longer than this, or larger than that, is not waited for. */
 export const FILES_LIMITS: ProcessLimits = {

@@ -1,6 +1,6 @@
 import { elements } from '../engine/graph';
 import { networkTensors, type Network, type TensorSpec, type Weights } from '../models/layers';
-import { RandomStream } from './random';
+import { RandomStream } from '../imaging/random';
 
 /**
  * How kernels begin. `uniform`: PyTorch's own start for convolutions and fully connected layers, uniform within

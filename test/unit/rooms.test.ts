@@ -31,12 +31,14 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[]; node: boolean
     node: true,
   },
   training: { rooms: ['contract', 'imaging', 'models', 'engine'], packages: [], node: false },
+  reconstruction: { rooms: ['contract', 'imaging'], packages: [], node: false },
+  simulation: { rooms: ['contract', 'imaging'], packages: [], node: false },
   services: {
-    rooms: ['contract', 'imaging', 'io', 'models', 'engine', 'training'],
+    rooms: ['contract', 'imaging', 'io', 'models', 'engine', 'training', 'simulation', 'reconstruction'],
     packages: [],
     node: false,
   },
-  jobs: { rooms: ['contract', 'imaging', 'figures'], packages: [], node: false },
+  jobs: { rooms: ['contract', 'imaging', 'figures', 'reconstruction'], packages: [], node: false },
   commands: { rooms: ['contract', 'imaging', 'jobs'], packages: ['zod'], node: false },
   supervisor: { rooms: ['contract', 'jobs'], packages: [], node: true },
   figures: { rooms: ['contract', 'imaging'], packages: [], node: false },
@@ -57,6 +59,7 @@ const ENTRIES: Record<string, string[]> = {
   'compute.ts': ['services', 'contract', 'supervisor'],
   'training.ts': ['services', 'contract', 'supervisor'],
   'training-data.ts': ['services', 'contract'],
+  'reconstruction.ts': ['services', 'contract'],
 };
 
 /** What the window may know: of src-main these rooms, and these packages. */

@@ -1,5 +1,5 @@
 import type { Augmentation } from '../../contract/training-config';
-import { RandomStream } from '../random';
+import { RandomStream } from '../../imaging/random';
 
 /** How a square is turned: transposed first, then its columns and its rows from right to left and bottom to top. */
 export interface Turn {

@@ -1,5 +1,5 @@
 import type { Patches } from '../../contract/training-config';
-import { RandomStream } from '../random';
+import { RandomStream } from '../../imaging/random';
 import { sliceStarts } from './slices';
 
 /** A patch: which training frame, and its upper left corner there, input pixels. */

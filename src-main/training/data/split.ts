@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../../contract/errors';
 import type { Split } from '../../contract/training-config';
-import { RandomStream } from '../random';
+import { RandomStream } from '../../imaging/random';
 import type { Part } from './fields';
 import { someOf } from './findings';
 

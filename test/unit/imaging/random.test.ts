@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { philox, RandomStream, type Words } from '../../../src-main/training/random';
+import { philox, RandomStream, type Words } from '../../../src-main/imaging/random';
 
 describe('philox', () => {
   // The known answers of Random123 (Salmon et al.), tests/kat_vectors, philox4x32 with 10 rounds.
