@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { assemblyScript } from './build/assemblyscript.mjs';
 
 // Lowest runtime the build must run on: Electron 22, which is Node 16.17 and Chrome 108. electron-vite would derive both
 // from an installed electron, which building does not need.
@@ -12,7 +13,7 @@ const CHROME_TARGET = 'chrome108';
 
 export default defineConfig({
   main: {
-    plugins: [filesBesideTheCode()],
+    plugins: [filesBesideTheCode(), assemblyScript()],
     build: {
       target: NODE_TARGET,
       outDir: 'out/main',
@@ -29,6 +30,7 @@ export default defineConfig({
           compute: resolve('src-main/compute.ts'),
           training: resolve('src-main/training.ts'),
           'training-data': resolve('src-main/training-data.ts'),
+          reconstruction: resolve('src-main/reconstruction.ts'),
         },
         output: {
           format: 'cjs',

@@ -1,11 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { assemblyScript } from './build/assemblyscript.mjs';
 
 // One project a level: unit tests touch neither files nor processes; the others use the real things.
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [assemblyScript()],
         test: {
           name: 'unit',
           testTimeout: 30_000, // not a measure of speed: other tests take the processor meanwhile
@@ -26,6 +28,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [assemblyScript()],
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
@@ -34,6 +37,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [assemblyScript()],
         test: {
           name: 'oracle',
           include: ['test/oracle/**/*.test.ts'],

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { assemblyScript } from '../assemblyscript.mjs';
 import { ROOT } from '../setup/cache.mjs';
 import { installElectron } from '../setup/electron.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
@@ -38,6 +39,7 @@ async function bundle(name) {
     configFile: false,
     logLevel: 'warn',
     ssr: { target: 'node' },
+    plugins: [assemblyScript()],
     build: {
       ssr: entry,
       target: 'node20',

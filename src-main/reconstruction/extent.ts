@@ -1,0 +1,33 @@
+import type { ReconstructionParams } from '../contract/reconstruction';
+
+/** Output pixels along every edge of the whole image that have no value (they are 0). */
+export function borderOf(params: ReconstructionParams): number {
+  // SRRF's gradient needs both neighbours of a pixel, eSRRF's samples lie within its radius.
+  return params.method === 'srrf' ? params.magnification : Math.floor(params.radius * params.magnification);
+}
+
+/**
+ * Neighbouring input pixels, on every side, that can have an influence: the radius, how far a frame may have moved, two
+ * pixels of the interpolation and one of the gradient.
+ */
+export function reachOf(params: ReconstructionParams, maxShift: number): number {
+  const radius = params.method === 'srrf' ? params.ringRadius : params.radius;
+  return Math.ceil(radius + maxShift) + 4;
+}
+
+/** Frames, at least, that the temporal analysis is defined for. */
+export function fewestFrames({ temporal }: ReconstructionParams): number {
+  switch (temporal) {
+    case 'trac2':
+      return 3;
+    case 'trac3':
+      return 4;
+    case 'trac4':
+      return 5;
+    case 'var':
+    case 'tac2':
+      return 2;
+    default:
+      return 1;
+  }
+}

@@ -1,0 +1,89 @@
+import { InternalError } from '../contract/errors';
+import type { PixelBlock } from '../contract/image';
+import type { ReconstructionStrip } from '../contract/reconstruction';
+import type { AddedFrames, BegunStrip, ReconstructionApi, StripFrames } from '../contract/reconstruction-api';
+import { throwIfCancelled, type CallOptions } from '../contract/signal';
+import { joinPhaseSums } from '../imaging/macro-pixels';
+import { divideStrip, rowsOf, stackRows } from '../reconstruction/part-strip';
+
+/** A thread that reconstructs; it ends with `stop`. */
+export interface ReconstructionThread {
+  readonly api: ReconstructionApi;
+  stop(): Promise<void>;
+}
+
+/** Starts threads that reconstruct, so many at the same time. */
+export interface ReconstructionThreads {
+  readonly count: number;
+  start(): ReconstructionThread;
+}
+
+/** A strip that several threads reconstruct, each some of its rows. */
+export class StripThreads {
+  readonly #parts: { strip: ReconstructionStrip; thread: ReconstructionThread }[];
+
+  private constructor(
+    private readonly strip: ReconstructionStrip,
+    threads: ReconstructionThread[],
+    parts: ReconstructionStrip[],
+  ) {
+    this.#parts = parts.map((part, n) => ({ strip: part, thread: threads[n]! }));
+  }
+
+  /** Starts the threads and begins. */
+  static async begin(
+    strip: ReconstructionStrip,
+    threads: ReconstructionThreads,
+  ): Promise<{ running: StripThreads; begun: BegunStrip }> {
+    const parts = divideStrip(strip, threads.count);
+    const running = new StripThreads(
+      strip,
+      parts.map(() => threads.start()),
+      parts,
+    );
+    try {
+      const [begun] = await Promise.all(
+        running.#parts.map(({ strip: part, thread }) => thread.api.begin(part)),
+      );
+      return { running, begun: begun! };
+    } catch (error) {
+      await running.stop();
+      throw error;
+    }
+  }
+
+  /** Gives every thread its rows of the frames. A call that is cancelled is not waited for: the strip is to be stopped. */
+  async add(frames: StripFrames, { signal }: CallOptions): Promise<AddedFrames> {
+    for (const { width, height } of frames.blocks) {
+      const { block } = this.strip;
+      if (width !== block.width || height !== block.height)
+        throw new InternalError('A frame has another size than its strip.', { detail: 'reconstruction' });
+    }
+    throwIfCancelled(signal);
+    const added = await Promise.all(
+      this.#parts.map(({ strip, thread }) =>
+        thread.api.add({
+          ...frames,
+          blocks: frames.blocks.map((block) => rowsOf(block, this.strip.block, strip.block)),
+        }),
+      ),
+    );
+    const [first] = added as [AddedFrames];
+    return {
+      images: first.images.map((_, n) => stackRows(added.map(({ images }) => images[n]!))),
+      phases: first.phases.map((_, n) => joinPhaseSums(added.map(({ phases }) => phases[n]!))),
+    };
+  }
+
+  async endPass(): Promise<void> {
+    await Promise.all(this.#parts.map(({ thread }) => thread.api.endPass({})));
+  }
+
+  async image(): Promise<PixelBlock> {
+    return stackRows(await Promise.all(this.#parts.map(({ thread }) => thread.api.image({}))));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#parts.map(({ thread }) => thread.stop()));
+  }
+}
