@@ -43,7 +43,13 @@ export interface ImageComparison {
    * of the image is below the window.
    */
   ssim: number | null;
+  /** Wang 2004 as he has it: Gaussian 11x11 window of SD 1.5, variances of the population. Null below the window. */
+  ssimGaussian: number | null;
+  /** Wang 2003, five scales with that window. Null where a side is below 176 pixels. */
+  msSsim: number | null;
   rmse: number;
+  /** RMSE over the reference's root mean square, its range, or its mean; null where that is 0. */
+  nrmse: { euclidean: number | null; minMax: number | null; mean: number | null };
   mae: number;
   pearson: number;
 }

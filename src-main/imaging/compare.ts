@@ -5,7 +5,9 @@ import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from './geometry';
 import { DifferenceSums } from './measures/difference-sums';
 import { PairMoments } from './measures/pair-moments';
-import { SSIM_WINDOW, SsimAccumulator } from './measures/ssim-accumulator';
+import { normalisedRmse } from './measures/normalised-rmse';
+import { meanSimilarity, PlaneSimilarity, type PlaneSimilarities } from './measures/plane-similarity';
+import { SSIM_WINDOW } from './measures/ssim-accumulator';
 import { extractSample } from './pad';
 import { PIXEL_TYPES } from './pixel-types';
 import { pairPlanes, type PlanePair } from './plane-pairs';
@@ -29,8 +31,8 @@ interface Band {
  * Compares an image with a reference of the same size, plane by plane and a band of rows at a time, so that neither has
  * to fit into memory; in two passes, for the best affine rescaling has to be known before it can be measured.
  *
- * RMSE, MAE, PSNR and Pearson are over all pixels of all planes, SSIM is the mean over planes; one affine rescaling
- * serves the whole stack. `peak` and `range` are what the reference's integer type spans (255, 65535, ...); for floats
+ * RMSE, NRMSE, MAE, PSNR and Pearson are over all pixels of all planes, SSIM and MS-SSIM are means over planes; one affine
+ * rescaling serves the whole stack. `peak` and `range` are what the reference's integer type spans (255, 65535, ...); for floats
  * both are the reference's own largest minus smallest value.
  *
  * Throws {@link InvalidRequestError} when sizes or plane counts differ, when a value is NaN or infinite, or when a
@@ -43,7 +45,6 @@ export async function compareImages(
 ): Promise<ComparisonReport> {
   const pairs = pairPlanes(image.info, reference.info);
   const { width, height, samples } = planeGeometry(reference.info);
-  const hasWindow = Math.min(width, height) >= SSIM_WINDOW;
   const rowsInPasses = 2 * pairs.length * height;
   let rowsDone = 0;
   const bands = async function* (activity: string): AsyncGenerator<Band> {
@@ -71,26 +72,27 @@ export async function compareImages(
   const rescaled = new DifferenceSums(bestFit);
   const centre = { image: moments.meanX, reference: moments.meanY };
   const maps = [AS_IT_IS, bestFit];
-  const ssimSums = maps.map(() => 0);
-  let current: SsimAccumulator[] = [];
+  const similarities: PlaneSimilarities[][] = maps.map(() => []);
+  let current: PlaneSimilarity[] = [];
   for await (const { image, reference, first, last } of bands('Measuring')) {
     plain.add(image.data, reference.data);
     rescaled.add(image.data, reference.data);
-    if (!hasWindow) continue;
-    if (first)
-      current = Array.from({ length: samples }, () => new SsimAccumulator({ width, range, centre, maps }));
+    const options = { width, height, range, centre, maps };
+    if (first) current = Array.from({ length: samples }, () => new PlaneSimilarity(options));
     current.forEach((each, sample) => {
       each.add(extractSample(image, sample).data, extractSample(reference, sample).data);
-      if (last) each.means().forEach((mean, map) => (ssimSums[map]! += mean));
+      if (last) each.means().forEach((means, map) => similarities[map]!.push(means));
     });
   }
   const planes = pairs.length * samples;
 
   const pearson = moments.pearson();
+  const size = { rootMeanSquare: moments.rootMeanSquareY(), mean: moments.meanY, min: min!, max: max! };
   const measures = (sums: DifferenceSums, map: 0 | 1): ImageComparison => ({
     psnr: sums.psnr(range),
-    ssim: hasWindow ? ssimSums[map]! / planes : null,
+    ...meanSimilarity(similarities[map]!),
     rmse: sums.rmse(),
+    nrmse: normalisedRmse(sums.rmse(), size),
     mae: sums.mae(),
     // A falling fit turns the image over; its correlation with the reference is then positive.
     pearson: map === 1 ? Math.abs(pearson) : pearson,

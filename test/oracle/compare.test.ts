@@ -84,9 +84,25 @@ describe.skipIf(!hasPython)(`scikit-image measures the same (${NEEDS_PYTHON})`, 
     const expected = JSON.parse(await runPython(script, [a, b])) as ComparisonReport;
     const report = await compareFiles(a, b);
     const near = (value: number) => expect.closeTo(value, 9 - Math.ceil(Math.log10(Math.abs(value) + 1)));
-    const measures = ({ psnr, ssim, rmse, mae, pearson }: ComparisonReport | ComparisonReport['affine']) => ({
+    const measures = ({
+      psnr,
+      ssim,
+      ssimGaussian,
+      msSsim,
+      nrmse,
+      rmse,
+      mae,
+      pearson,
+    }: ComparisonReport | ComparisonReport['affine']) => ({
       psnr: near(psnr),
       ssim: expect.closeTo(ssim!, 8),
+      ssimGaussian: ssimGaussian === null ? null : expect.closeTo(ssimGaussian, 8),
+      msSsim: msSsim === null ? null : expect.closeTo(msSsim, 8),
+      nrmse: {
+        euclidean: near(nrmse.euclidean!),
+        minMax: near(nrmse.minMax!),
+        mean: near(nrmse.mean!),
+      },
       rmse: near(rmse),
       mae: near(mae),
       pearson: expect.closeTo(pearson, 9),

@@ -82,6 +82,11 @@ export class PairMoments {
     return scale === 0 ? 0 : this.products / scale;
   }
 
+  /** Root of the mean square of the reference. */
+  rootMeanSquareY(): number {
+    return Math.sqrt(this.squaresY / this.count + this.meanY * this.meanY);
+  }
+
   /** The least-squares fit reference = image * scale + offset; a constant image is only shifted. */
   bestAffine(): Linear {
     const scale = this.squaresX === 0 ? 1 : this.products / this.squaresX;

@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '../../contract/errors';
 import { complexGrid, type ComplexGrid } from '../complex-grid';
 import { cosineTransform, cosinesOf, fromCosines } from '../cosine-transform';
+import { fourierMagnified } from '../fourier-magnified';
 import { gaussianGains } from '../gaussian-kernel';
 import { minimise } from '../minimise';
 import type { Plane } from '../plane';
@@ -28,6 +29,12 @@ export interface SquirrelMap extends SquirrelFit {
   errors: Float32Array;
 }
 
+/**
+ * Where the pixels of the reference lie on the reconstruction's grid: their centres in place, or as NanoPyx 2.1.5 has them,
+ * (m - 1) / 2 pixels of the reconstruction too far up and left (for comparison with its numbers; m must be whole).
+ */
+export type ReferencePlacement = 'centred' | 'reference';
+
 /** Below this there is too little to fit. */
 const LEAST_SIDE = 8;
 
@@ -45,13 +52,21 @@ const FWHM = 2.35482;
  * Throws {@link InvalidRequestError} where an image is constant or not finite, the reconstruction is smaller than the
  * reference, or of another shape.
  */
-export function squirrelFit(reconstruction: Plane, reference: Plane): SquirrelFit {
-  return fitted(reconstruction, reference).fit;
+export function squirrelFit(
+  reconstruction: Plane,
+  reference: Plane,
+  placement: ReferencePlacement = 'centred',
+): SquirrelFit {
+  return fitted(reconstruction, reference, placement).fit;
 }
 
 /** {@link squirrelFit} with the error map. */
-export function squirrel(reconstruction: Plane, reference: Plane): SquirrelMap {
-  const { fit, own, others } = fitted(reconstruction, reference);
+export function squirrel(
+  reconstruction: Plane,
+  reference: Plane,
+  placement: ReferencePlacement = 'centred',
+): SquirrelMap {
+  const { fit, own, others } = fitted(reconstruction, reference, placement);
   const { width, height } = own;
   const [across, down] = [gaussianGains(fit.sigmaPx, width), gaussianGains(fit.sigmaPx, height)];
   for (let v = 0; v < height; v++) {
@@ -63,11 +78,12 @@ export function squirrel(reconstruction: Plane, reference: Plane): SquirrelMap {
 }
 
 /** The fit, and the cosine transforms of reconstruction and magnified reference, both of the reconstruction's size. */
-function fitted(reconstruction: Plane, reference: Plane) {
+function fitted(reconstruction: Plane, reference: Plane, placement: ReferencePlacement) {
   const { width, height } = reconstruction;
   const magnification = magnificationOf(reconstruction, reference);
   const own = cosines(reconstruction);
-  const others = cosinesOf(cosines(reference), width, height);
+  const placed = placement === 'centred' ? reference : asNanoPyx(reconstruction, reference);
+  const others = cosinesOf(cosines(placed), width, height);
   const sums = spectralSums(own.real, others.real, width, height);
   const error = (sigma: number) => sums(sigma).error;
 
@@ -80,6 +96,17 @@ function fitted(reconstruction: Plane, reference: Plane) {
   const beta = mean(others) - alpha * mean(own);
   const fit: SquirrelFit = { rsp: Math.abs(correlation), rse, alpha, beta, sigmaPx, magnification };
   return { fit, own, others };
+}
+
+function asNanoPyx(reconstruction: Plane, reference: Plane): Plane {
+  const times = reconstruction.width / reference.width;
+  if (Number.isInteger(times) && times * reference.height === reconstruction.height) {
+    return fourierMagnified(reference, times);
+  }
+  throw new InvalidRequestError(
+    `NanoPyx magnifies by whole numbers; the reconstruction has ${times.toPrecision(4)} pixels for one of the reference. Use the centred placement.`,
+    { parameter: 'placement' },
+  );
 }
 
 function cosines({ width, height, data }: Plane): ComplexGrid {
