@@ -10,6 +10,7 @@ import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
 import { modelsImport, modelsList } from './models';
 import { processCommands } from './process-commands';
+import { decorrelationCommand, frcCommand, seamsCommand, squirrelCommand } from './quality';
 import { runsCurves } from './run-curves';
 import { runsList } from './runs';
 import { simulateCommand, simulatePresets } from './simulate';
@@ -34,6 +35,10 @@ export const commands: readonly Command[] = [
   modelsList,
   ...analyzeCommands,
   compare,
+  frcCommand,
+  decorrelationCommand,
+  squirrelCommand,
+  seamsCommand,
   ...compareCommands,
   trainCommand,
   trainResume,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
 import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
+import { qualityCalls } from './quality-api';
 import { call, type Api } from './rpc';
 import { DataRequest, type DataReport } from './training-api';
 import type { RunDetail, RunPreview, RunSummary } from './run';
@@ -228,6 +229,7 @@ export const filesApi = {
       referenceSeries: series.optional(),
     }),
   ).returns<FileComparison>(),
+  ...qualityCalls,
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
   importWeights: call(ImportedModelFacts.extend({ path, folder: path })).returns<ImportedWeights>(),
   /** Copies a complete bundle into the folder of installed models, whole or not at all; answers where it lies. */

@@ -1,11 +1,16 @@
 import type { LineTransform } from './complex-grid';
 
+/** Prime factors, other than 2, that a line is split by. */
+const FACTORS = [3, 5, 7, 11, 13];
+
 /**
- * The transform of lines of `length` values: radix 2 (Cooley and Tukey 1965) for powers of two, else as a convolution
- * with a chirp (Bluestein 1970), which radix 2 computes.
+ * The transform of lines of `length` values: by their factors (Cooley and Tukey 1965) down to powers of two, which radix 2
+ * computes; where a larger prime is left, as a convolution with a chirp (Bluestein 1970).
  */
 export function lineTransform(length: number): LineTransform {
-  return (length & (length - 1)) === 0 ? radixTwo(length) : bluestein(length);
+  if ((length & (length - 1)) === 0) return radixTwo(length);
+  const factor = FACTORS.find((prime) => length % prime === 0);
+  return factor ? split(length, factor) : bluestein(length);
 }
 
 /** cos and sin of 2 pi i / length, for i from 0 to `count` - 1. */
@@ -55,6 +60,37 @@ function reverseBits(real: Float64Array, imaginary: Float64Array): void {
     real[j] = re;
     imaginary[j] = im;
   }
+}
+
+/** Every `factor`-th value is transformed by itself; each result is a sum over these, turned by roots of unity. */
+function split(length: number, factor: number): LineTransform {
+  const part = length / factor;
+  const inner = lineTransform(part);
+  const { cosines, sines } = roots(length, length);
+  const parts = Array.from({ length: factor }, () => ({
+    re: new Float64Array(part),
+    im: new Float64Array(part),
+  }));
+  return (real, imaginary) => {
+    parts.forEach(({ re, im }, r) => {
+      for (let i = 0; i < part; i++) {
+        re[i] = real[i * factor + r]!;
+        im[i] = imaginary[i * factor + r]!;
+      }
+      inner(re, im);
+    });
+    for (let u = 0; u < length; u++) {
+      const k = u % part;
+      let [sumRe, sumIm] = [parts[0]!.re[k]!, parts[0]!.im[k]!];
+      for (let r = 1, at = u; r < factor; r++, at = (at + u) % length) {
+        const { re, im } = parts[r]!;
+        sumRe += re[k]! * cosines[at]! + im[k]! * sines[at]!;
+        sumIm += im[k]! * cosines[at]! - re[k]! * sines[at]!;
+      }
+      real[u] = sumRe;
+      imaginary[u] = sumIm;
+    }
+  };
 }
 
 /** With u x = (u^2 + x^2 - (u - x)^2) / 2 the sum is a convolution of the values times a chirp with the chirp's conjugate. */

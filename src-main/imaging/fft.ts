@@ -10,8 +10,8 @@ export function powerOfTwoFrom(count: number): number {
 
 /**
  * The discrete Fourier transform of a grid of any size, in place: sum of values times exp(-2 pi i (u x / width +
- * v y / height)), not divided by anything; `inverse` has the opposite sign and divides by the number of values. Sides that
- * are powers of two are transformed about four times as fast as others.
+ * v y / height)), not divided by anything; `inverse` has the opposite sign and divides by the number of values. Sides of small
+ * factors are transformed several times as fast as those with large primes.
  */
 export function transform(grid: ComplexGrid, inverse = false): void {
   const { width, height, real, imaginary } = grid;

@@ -3,6 +3,8 @@ export interface Plane {
   width: number;
   height: number;
   data: ArrayLike<number>;
+  /** What sentences call it; default what it is to a measure ("the first image"). */
+  name?: string;
 }
 
 /** The middle `side` x `side` pixels of a plane; where it cannot be halved, one row or column more is left below or right. */

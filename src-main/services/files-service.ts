@@ -14,6 +14,7 @@ import { readStatistics } from '../io/read-statistics';
 import { takeSimulationFolder } from '../io/simulation-folder';
 import { displayCalls } from './display-calls';
 import { OpenImages, type OpenedImage } from './open-images';
+import { qualityCalls } from './quality-calls';
 import { checkTrainingData } from './training-data-check';
 import { runCalls } from './run-calls';
 import { writingCalls } from './writing-calls';
@@ -38,6 +39,7 @@ export function createFilesService(version: string): FilesService {
     ...displayCalls(images),
     ...writing.calls,
     ...runCalls,
+    ...qualityCalls(version),
     async openImage({ path }, options) {
       const image = await open(path, options);
       return {

@@ -36,10 +36,14 @@ const WRITING = [
   'finishText',
 ];
 
+/** Calls that compute on whole planes, without a word until they are done. */
+const MEASURING = ['ringCorrelation', 'decorrelation', 'squirrel', 'seams'];
+
 /** A file that keeps its decoder silent for longer than this, or larger than that, is not waited for. */
 export const FILES_LIMITS: ProcessLimits = {
   startMs: 20 * SECOND,
-  silenceMs: (method) => (WRITING.includes(method) ? 30 * MINUTE : 8 * SECOND),
+  silenceMs: (method) =>
+    WRITING.includes(method) ? 30 * MINUTE : MEASURING.includes(method) ? 5 * MINUTE : 8 * SECOND,
   cancelMs: 5 * SECOND,
   memoryBytes: 800 * MB,
 };

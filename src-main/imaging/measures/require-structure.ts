@@ -3,7 +3,7 @@ import type { Plane } from '../plane';
 
 /** Which image is looked at and what for, as a sentence names them. */
 export interface Asked {
-  /** "the first image", "the reference". */
+  /** "the first image", "the reference": what it is called where the plane has no name. */
   image: string;
   /** "FRC", "The decorrelation analysis". */
   measure: string;
@@ -14,7 +14,8 @@ export interface Asked {
  * Throws {@link InvalidRequestError} where a plane is too small for a measure, holds values that are NaN or infinite, or
  * is the same everywhere.
  */
-export function requireStructure({ width, height, data }: Plane, { image, measure, leastSide }: Asked): void {
+export function requireStructure(plane: Plane, { image: role, measure, leastSide }: Asked): void {
+  const { width, height, data, name: image = role } = plane;
   const refuse = (sentence: string): never => {
     throw new InvalidRequestError(sentence, { parameter: 'image' });
   };

@@ -17,7 +17,7 @@ export interface SingleImageCorrelation extends RingCorrelation {
   /** Where the noise level comes from: a known gain, or the corners of the spectrum beyond Nyquist's ring. */
   noise: 'gain' | 'corners';
   /**
-   * Power just within Nyquist's ring over that of the corners. About 1 where noise is white and optics reach no further;
+   * Power just within Nyquist's ring over that of the spectrum's corners. About 1 where noise is white and optics reach no further;
    * more where the image was interpolated, filtered or denoised, or is undersampled: the result does not hold then.
    */
   noiseRatio: number;
@@ -55,7 +55,7 @@ export function singleImageRingCorrelation(
   const grid = { ...complexGrid(side, side), real: values };
   transform(grid);
   const power = grid.real.map((re, i) => re * re + grid.imaginary[i]! * grid.imaginary[i]!);
-  const { beyond, within } = powerAtNyquist(power, side);
+  const { within, beyond, corners } = powerAtNyquist(power, side);
   const noise = known ?? beyond;
   const { sums, places } = ringSums([power], side, side / 2 - 1);
   const correlation = sums[0]!.map((sum, q) => {
@@ -65,7 +65,7 @@ export function singleImageRingCorrelation(
   return {
     ...readRings(correlation, side),
     noise: known === null ? 'corners' : 'gain',
-    noiseRatio: beyond > 0 ? within / beyond : Infinity,
+    noiseRatio: corners > 0 ? within / corners : Infinity,
   };
 }
 
@@ -85,19 +85,24 @@ function shotNoise(
   return total * countsPerPhoton;
 }
 
-/** Mean power beyond Nyquist's ring, and in the tenth of the radius within it. */
-function powerAtNyquist(power: Float64Array, side: number): { beyond: number; within: number } {
+/** Mean power in the tenth of the radius within Nyquist's ring, beyond that ring, and in the corners alone. */
+function powerAtNyquist(power: Float64Array, side: number) {
   const nyquist = side / 2;
-  const sums = { beyond: 0, within: 0 };
-  const counts = { beyond: 0, within: 0 };
+  const parts = {
+    within: { from: 0.9, to: 1, sum: 0, count: 0 },
+    beyond: { from: 1, to: 2, sum: 0, count: 0 },
+    corners: { from: 1.2, to: 2, sum: 0, count: 0 },
+  };
   for (let v = 0; v < side; v++) {
     for (let u = 0; u < side; u++) {
       const radius = Math.hypot(Math.min(u, side - u), Math.min(v, side - v)) / nyquist;
-      if (radius < 0.9) continue;
-      const part = radius > 1 ? 'beyond' : 'within';
-      sums[part] += power[v * side + u]!;
-      counts[part]++;
+      for (const part of [parts.within, parts.beyond, parts.corners]) {
+        if (radius <= part.from || radius > part.to) continue;
+        part.sum += power[v * side + u]!;
+        part.count++;
+      }
     }
   }
-  return { beyond: sums.beyond / counts.beyond, within: sums.within / counts.within };
+  const mean = ({ sum, count }: { sum: number; count: number }) => sum / count;
+  return { within: mean(parts.within), beyond: mean(parts.beyond), corners: mean(parts.corners) };
 }

@@ -37,6 +37,9 @@ describe('the Fourier transform', () => {
     [7, 5],
     [12, 9],
     [1, 31],
+    [45, 1],
+    [1, 52],
+    [34, 3],
   ])('of %i x %i values is what its definition says', (width, height) => {
     const values = grid(width, height);
     const expected = byDefinition(values);
