@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseNumberList } from '../imaging/selection';
 import type { Parameter } from './command';
 
 /** Parameters that several commands take. */
@@ -18,4 +19,14 @@ export function filesParameter(placeholder: string, help: string): Parameter<str
 /** Text that need not be given. */
 export function optionalText(placeholder: string, help: string): Parameter<string | undefined> {
   return { schema: z.string().min(1).optional(), help, placeholder };
+}
+
+/** Numbers from 1, as ImageJ counts: "1-10,15". */
+export function numberList(help: string): Parameter<number[] | undefined> {
+  return {
+    schema: z.array(z.int().min(1)).min(1).optional(),
+    placeholder: 'LIST',
+    help,
+    fromText: parseNumberList,
+  };
 }

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { InvalidRequestError } from '../contract/errors';
 import { RectangleSchema } from '../contract/schemas';
-import { parseNumberList, parseRectangle } from '../imaging/selection';
+import { parseRectangle } from '../imaging/selection';
 import type { ChannelModel } from '../jobs/request';
 import { superResolve, type SuperResolved } from '../jobs/super-resolve';
-import { defineCommand, type Parameter } from './command';
-import { filesParameter } from './parameters';
-
-const numberList = (help: string): Parameter<number[] | undefined> => ({
-  schema: z.array(z.int().min(1)).min(1).optional(),
-  placeholder: 'LIST',
-  help,
-  fromText: parseNumberList,
-});
+import { defineCommand } from './command';
+import { filesParameter, numberList } from './parameters';
 
 /** The application's main verb: one network over one or many images. */
 export const superResolveCommand = defineCommand({

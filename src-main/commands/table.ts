@@ -10,6 +10,7 @@ import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
 import { modelsImport, modelsList } from './models';
 import { processCommands } from './process-commands';
+import { esrrfCommand, srrfCommand } from './reconstruct';
 import { decorrelationCommand, frcCommand, seamsCommand, squirrelCommand } from './quality';
 import { runsCurves } from './run-curves';
 import { runsList } from './runs';
@@ -31,6 +32,8 @@ export const commands: readonly Command[] = [
   ...imageCommands,
   superResolveCommand,
   ...processCommands,
+  srrfCommand,
+  esrrfCommand,
   modelsImport,
   modelsList,
   ...analyzeCommands,

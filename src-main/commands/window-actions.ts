@@ -1,4 +1,5 @@
 import type { ImageRole } from '../contract/display';
+import type { ReconstructionParams } from '../contract/reconstruction';
 import type { RunState } from '../contract/run';
 
 /**
@@ -105,6 +106,7 @@ export interface WindowActions {
 
   superResolve(): Promise<void>;
   superResolveOptions(): void;
+  reconstruct(method: ReconstructionParams['method']): void;
   cancelWork(): void;
   importModel(): Promise<void>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PixelBlock } from './image';
 import type { ModelRecord } from './model';
 import { ReconstructionStrip } from './reconstruction';
-import { StripFrames, type AddedFrames, type BegunStrip } from './reconstruction-api';
+import { StripFrames, type AddedFrames } from './reconstruction-api';
 import { call, type Api } from './rpc';
 import { PixelBlockSchema, PixelTypeSchema, RectangleSchema } from './schemas';
 import { SimulationConfig } from './simulation';
@@ -94,7 +94,7 @@ export const computeApi = {
   /** Runs the stored self-test. */
   selfTest: call(z.strictObject({})).returns<SelfTest>(),
   /** Begins to reconstruct (SRRF, eSRRF) a part of an image, on threads of their own. */
-  beginStrip: call(ReconstructionStrip).returns<BegunStrip & { strip: number }>(),
+  beginStrip: call(ReconstructionStrip).returns<{ strip: number }>(),
   /** Reconstructs the next frames of a strip. */
   addFrames: call(StripFrames.extend({ strip })).returns<AddedFrames>(),
   /** All frames of a strip were given once. */

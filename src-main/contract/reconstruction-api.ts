@@ -35,14 +35,9 @@ export interface AddedFrames {
   phases: PhaseSums[];
 }
 
-/** How often all frames of a strip have to be given: 0 where each is a result by itself. */
-export interface BegunStrip {
-  passes: 0 | 1 | 2;
-}
-
 /** What a thread answers that reconstructs a part of a strip: one at a time, a new one takes the place of the last. */
 export const reconstructionApi = {
-  begin: call(ReconstructionStrip).returns<BegunStrip>(),
+  begin: call(ReconstructionStrip).returns<void>(),
   add: call(StripFrames).returns<AddedFrames>(),
   /** All frames were given once. */
   endPass: call(z.strictObject({})).returns<void>(),

@@ -2,6 +2,7 @@ import type { DeviceInfo } from '../contract/compute-api';
 import { ProcessStoppedError } from '../contract/errors';
 import type { CreatedImage, FilesApi } from '../contract/files-api';
 import type { CallOptions } from '../contract/signal';
+import { discardWritten } from './discard-written';
 import type { ChosenModel } from './model-choice';
 import { fileName } from './output-names';
 import type { ModelInUse } from './models';
@@ -69,13 +70,13 @@ export async function restoreImage(
   try {
     created = await files.createImage({ path: output, info: result, provenance: begun }, options);
     const sink = created.handle;
-    const isDensity = values !== 'stored';
     const told = {
       output,
       info: result,
       region,
       outputScale,
-      isDensity,
+      hasOwnValues: values !== 'stored',
+      method: 'network' as const,
       summedFrames,
       models: names,
       files,
@@ -101,7 +102,8 @@ export async function restoreImage(
     await files.closeImage({ handle: source.handle });
     await files.finishImage({ handle: sink, provenance }, options); // last: after it nothing may fail any more
   } catch (error) {
-    if (created || error instanceof ProcessStoppedError) await discard(session, files, created, output);
+    if (created || error instanceof ProcessStoppedError)
+      await discardWritten(session, files, created, output);
     listener.givenUp?.();
     throw error;
   }
@@ -148,21 +150,3 @@ async function usedModels(
   }
   return used;
 }
-
-/** Gives up a file being written; through a fresh process when the one that wrote it is gone. */
-async function discard(
-  session: Session,
-  files: FilesApi,
-  created: CreatedImage | null,
-  path: string,
-): Promise<void> {
-  const isGivenUp =
-    created !== null && (await files.abortImage({ handle: created.handle }).then(isDone, isNot));
-  if (isGivenUp) return;
-  // The writer's process died, and its successor does not know the handle. What cannot be removed now, the next write
-  // into that folder removes.
-  await session.withFiles((fresh) => fresh.removeLeftovers({ path })).catch(isNot);
-}
-
-const isDone = () => true;
-const isNot = () => false;

@@ -1,5 +1,4 @@
 import type { NetworkGeometry, PredictedValues } from '../contract/compute-api';
-import { InvalidRequestError } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
 import type { ImageInfo, PixelType, Rectangle } from '../contract/image';
 import type { ModelRecord } from '../contract/model';
@@ -11,6 +10,7 @@ import type { ChosenModel } from './model-choice';
 import { fileName, type PlannedOutput } from './output-names';
 import type { FramesAs, SuperResolveRequest } from './request';
 import { keptType, resultInfo } from './result-info';
+import { seriesOf } from './series-of';
 import type { Session } from './session';
 import type { PlaneTask } from './tile-plan';
 import { largestTile, memoryToUse } from './tile-size';
@@ -132,21 +132,4 @@ function resultType(
     notice(`${fileName(input)} holds ${own} values, which ${fileName(file)} cannot: written as ${kept}.`);
   }
   return kept;
-}
-
-/** The image of a file that is meant, counted from 1. */
-function seriesOf(
-  all: ImageInfo[],
-  number: number,
-  name: string,
-  notice: (sentence: string) => void,
-): ImageInfo {
-  const info = all[number - 1];
-  if (!info) {
-    throw new InvalidRequestError(`${name} holds ${all.length} images; --series ${number} was asked for.`, {
-      parameter: 'series',
-    });
-  }
-  if (all.length > 1) notice(`${name} holds ${all.length} images; this is number ${number}.`);
-  return info;
 }

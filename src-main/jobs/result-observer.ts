@@ -1,5 +1,6 @@
 import type { FilesApi } from '../contract/files-api';
 import type { Calibration, ImageInfo, PixelType, Rectangle } from '../contract/image';
+import type { ReconstructionParams } from '../contract/reconstruction';
 import type { Session } from './session';
 
 /** A result whose pixels are about to come. */
@@ -11,11 +12,13 @@ export interface BegunResult {
   /** The part of the input it is computed from, in the input's pixels. */
   region: Rectangle;
   outputScale: number;
-  /** Whether its values are emitters a pixel, and not those of an image like the input. */
-  isDensity: boolean;
+  /** Whether its values are others than the input's: emitters a pixel, or those of a reconstruction. */
+  hasOwnValues: boolean;
   /** Frames that each of its planes is the sum of; null where they are not summed. */
   summedFrames: number | null;
-  /** The model, or one for each channel, by name. */
+  /** What it is computed by: networks, or a reconstruction. */
+  method: 'network' | ReconstructionParams['method'];
+  /** The model, or one for each channel, by name; of a reconstruction what its method is called. */
   models: string[];
   /** What was written so far can be read here: `files.openWritten({ handle: sink })`, until it is finished or given up. */
   files: FilesApi;

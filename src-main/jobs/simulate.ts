@@ -1,6 +1,5 @@
 import type { Provenance } from '../contract/files-api';
-import type { CallOptions } from '../contract/signal';
-import { throwIfCancelled } from '../contract/signal';
+import { AbortError, isAbort, type CallOptions } from '../contract/signal';
 import type { SimulationConfig } from '../contract/simulation';
 import { allFiles, simulatedFiles, type SimulatedFiles } from './simulated-files';
 import { simulateField } from './simulate-field';
@@ -50,13 +49,21 @@ export async function simulate(
   const total = config.fields * config.excitation.powers.length * config.frames;
   let kept = 0;
   for (const [field, files] of fields.entries()) {
-    throwIfCancelled(options.signal);
     const done = (field * total) / config.fields;
     const activity = `field ${field + 1} of ${config.fields}`;
     const told = (frames: number) =>
       options.onProgress?.({ done: done + frames, total, unit: 'frames', activity });
-    if (isThere(files)) kept++;
-    else await simulateField(session, { config, field, files, folder: out, record }, told, options.signal);
+    if (isThere(files)) {
+      kept++;
+      continue;
+    }
+    const wanted = { config, field, files, folder: out, record };
+    await simulateField(session, wanted, told, options.signal).catch((error: unknown) => {
+      if (!isAbort(error)) throw error;
+      throw new AbortError(
+        `Stopped. ${field} of ${config.fields} fields are complete; the same command goes on.`,
+      );
+    });
   }
   const { name, frames, width, height } = config;
   return { folder: out, name, frames, width, height, fields, kept };

@@ -15,6 +15,11 @@ export function reachOf(params: ReconstructionParams, maxShift: number): number 
   return Math.ceil(radius + maxShift) + 4;
 }
 
+/** How often all frames have to be given: what is measured against the mean over time needs that first. */
+export function passesOf({ temporal }: ReconstructionParams): 1 | 2 {
+  return ['avg', 'max', 'trppm', 'frames'].includes(temporal) ? 1 : 2;
+}
+
 /** Frames, at least, that the temporal analysis is defined for. */
 export function fewestFrames({ temporal }: ReconstructionParams): number {
   switch (temporal) {

@@ -2,6 +2,9 @@ import { catmullRomTaps } from '../imaging/catmull-rom';
 import type { Loops, Reachable } from './loops';
 import type { StripLayout } from './strip-layout';
 
+/** Zeros on both sides of a row that is interpolated: what lies beyond the image is left out. */
+const EDGE = 3;
+
 /** Directions of eSRRF's gradient on the half-pixel grid, in the memory of the kernels: planes by parity, padded with zeros. */
 export class HalfPixelGradient {
   readonly #planes: Reachable<Float32Array>;
@@ -20,7 +23,8 @@ export class HalfPixelGradient {
     this.#planes = loops.floats(HalfPixelGradient.size(layout));
     const pixels = block.width * block.height;
     this.#gradient = { x: new Float32Array(pixels), y: new Float32Array(pixels) };
-    this.#along = { x: new Float64Array(block.width), y: new Float64Array(block.width) };
+    const padded = block.width + 2 * EDGE;
+    this.#along = { x: new Float64Array(padded), y: new Float64Array(padded) };
   }
 
   /** Values that it takes of the kernels' memory: x and y of four parities. */
@@ -88,8 +92,8 @@ export class HalfPixelGradient {
       const weight = weights[tap]!;
       const from = row * block.width;
       for (let column = 0; column < block.width; column++) {
-        x[column]! += weight * this.#gradient.x[from + column]!;
-        y[column]! += weight * this.#gradient.y[from + column]!;
+        x[EDGE + column]! += weight * this.#gradient.x[from + column]!;
+        y[EDGE + column]! += weight * this.#gradient.y[from + column]!;
       }
     }
   }
@@ -103,13 +107,12 @@ export class HalfPixelGradient {
     const { first, weights } = catmullRomTaps(parity / 2 + this.offset);
     const [w0, w1, w2, w3] = weights;
     const { x, y } = this.#along;
-    const at = (along: Float64Array, column: number) => along[column] ?? 0; // beyond the array: left out
     for (let column = 0; column < block.width; column++) {
       const kx = 2 * (block.x + column) + parity;
       const isInside = isUsed && kx > 0 && kx / 2 + this.offset < image.width;
-      const tap = column + first;
-      const gx = w0 * at(x, tap) + w1 * at(x, tap + 1) + w2 * at(x, tap + 2) + w3 * at(x, tap + 3);
-      const gy = w0 * at(y, tap) + w1 * at(y, tap + 1) + w2 * at(y, tap + 2) + w3 * at(y, tap + 3);
+      const tap = EDGE + column + first;
+      const gx = w0 * x[tap]! + w1 * x[tap + 1]! + w2 * x[tap + 2]! + w3 * x[tap + 3]!;
+      const gy = w0 * y[tap]! + w1 * y[tap + 1]! + w2 * y[tap + 2]! + w3 * y[tap + 3]!;
       const length = isInside ? Math.sqrt(gx * gx + gy * gy) : 0;
       values[to + column] = length > 0 ? gx / length : 0;
       values[to + second + column] = length > 0 ? gy / length : 0;

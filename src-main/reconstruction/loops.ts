@@ -4,9 +4,22 @@ import compiled from './kernels/loops?assemblyscript';
 /** What `kernels/loops.ts` exports: see the comments there. Pointers are byte offsets. */
 interface Kernel {
   combine(
-    ...rows: [a: number, b: number, c: number, d: number, ...weights: number[]] // four weights, out, count
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    ...weightsOutAndCount: [w0: number, w1: number, w2: number, w3: number, out: number, count: number]
   ): void;
-  ringPoint(gx: number, gy: number, ...rest: number[]): void; // four weights, cosine, sine, sum, count
+  ringRow(
+    rings: number,
+    points: number,
+    columns: number,
+    phases: number,
+    row: number,
+    second: number,
+    stride: number,
+    ...rest: [k: number, height: number, alongX: number, alongY: number, sum: number, width: number]
+  ): void;
   convergence(samples: number, length: number, row: number, second: number, out: number, count: number): void;
 }
 

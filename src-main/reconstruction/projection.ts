@@ -1,12 +1,10 @@
 import type { ReconstructionParams } from '../contract/reconstruction';
 
 /**
- * How reconstructed frames S_t become one image, value by value: frames are given in their order, as often as there are
- * passes, and nothing but sums is kept (SPEC sections 3 and 4.6). Sums are in double precision.
+ * How reconstructed frames S_t become one image, value by value: frames are given in their order, as often as
+ * `passesOf` says, and nothing but sums is kept (SPEC sections 3 and 4.6). Sums are in double precision.
  */
 export interface Projection {
-  /** How often all frames have to be given. */
-  readonly passes: 1 | 2;
   add(frame: Float32Array): void;
   /** All frames were given once. */
   endPass(): void;
@@ -47,7 +45,6 @@ export function projectionOf(
 
 /** AVG: the mean over time. */
 class Mean implements Projection {
-  readonly passes = 1;
   readonly #sum: Float64Array;
 
   constructor(
@@ -71,7 +68,6 @@ class Mean implements Projection {
 
 /** MAX: the largest value over time. */
 class Maximum implements Projection {
-  readonly passes = 1;
   readonly #most: Float32Array;
 
   constructor(length: number) {
@@ -95,7 +91,6 @@ class Maximum implements Projection {
  * as 0: ((sum S)^2 + sum S^2) / (T (T + 1)).
  */
 class PairwiseProductMean implements Projection {
-  readonly passes = 1;
   readonly #sum: Float64Array;
   readonly #squares: Float64Array;
 
@@ -125,7 +120,6 @@ class PairwiseProductMean implements Projection {
 
 /** What needs the mean over time first: its second pass hears of d_t = S_t - mean, and of those just before. */
 abstract class OfFluctuations implements Projection {
-  readonly passes = 2;
   readonly #sum: Float64Array;
   readonly #recent: Float32Array[];
   #isMeanKnown = false;

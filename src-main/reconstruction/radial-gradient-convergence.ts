@@ -51,9 +51,8 @@ export class RadialGradientConvergence implements FrameReconstruction {
     this.#weights = new ConvergenceWeights(params.radius);
     const tables = m * m * (2 * this.#weights.farthest + 1) ** 2 * ENTRY;
     const sizes = MagnifiedIntensity.sizes(layout);
-    this.#loops = new Loops([stride, ...sizes, HalfPixelGradient.size(layout), tables, stride]);
-    const { pointer: zeros } = this.#loops.floats(stride);
-    this.#intensity = new MagnifiedIntensity(this.#loops, layout, isCentred ? 0.5 : 0, zeros);
+    this.#loops = new Loops([...sizes, HalfPixelGradient.size(layout), tables, stride]);
+    this.#intensity = new MagnifiedIntensity(this.#loops, layout, isCentred ? 0.5 : 0);
     this.#gradient = new HalfPixelGradient(this.#loops, layout, isCentred ? 0.5 : 0);
     this.#tables = this.#loops.table(tables);
     this.#sum = this.#loops.floats(stride);

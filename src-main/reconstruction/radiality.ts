@@ -1,56 +1,51 @@
 import type { FrameShift, ReconstructionStrip, SrrfParams } from '../contract/reconstruction';
-import { catmullRomTaps } from '../imaging/catmull-rom';
-import { Loops, type Reachable } from './loops';
-import { MagnifiedIntensity, PaddedRows } from './padded-frame';
 import type { FrameReconstruction } from './frame-reconstruction';
-import { columnsOfPhase, layoutOf, type StripLayout } from './strip-layout';
+import { Loops, type Reachable } from './loops';
+import { MagnifiedIntensity, PaddedPlane } from './padded-frame';
+import { RingTables } from './ring-tables';
+import { layoutOf, type StripLayout } from './strip-layout';
 
 /**
  * SRRF's radiality of a frame (Gustafsson 2016): how strongly the gradients on a ring around each output pixel point to
  * it, the mean over the ring of s (1 - d/R)^2, where d is the distance of the pixel from the line along the gradient and
  * s is -1 where that points outwards; times the frame's own intensity, where that was chosen.
  *
- * Interpolation is separable, and the ring points of output pixels that lie m apart have the same weights: the kernels
- * run along rows of input pixels, phase by phase.
+ * Interpolation is separable, and the ring points of output pixels that lie m apart have the same weights: the kernel
+ * runs along rows of input pixels, phase by phase.
  */
 export class Radiality implements FrameReconstruction {
   readonly layout: StripLayout;
   readonly #loops: Loops;
   readonly #intensity: MagnifiedIntensity;
-  readonly #gradientX: PaddedRows;
-  readonly #gradientY: PaddedRows;
+  readonly #gradientX: PaddedPlane;
+  readonly #gradientY: PaddedPlane;
   readonly #alongX: Reachable<Float32Array>;
   readonly #alongY: Reachable<Float32Array>;
   readonly #sum: Reachable<Float32Array>;
+  readonly #tables: RingTables;
+  readonly #points: number;
+  #shift: FrameShift | null = null;
 
   constructor(
     strip: ReconstructionStrip,
     private readonly params: SrrfParams,
   ) {
     const layout = layoutOf(strip);
-    const { stride } = layout;
     const row = layout.m * layout.keep.width;
+    const plane = PaddedPlane.size(layout);
     this.layout = layout;
+    this.#points = 2 * params.ringAxes;
     this.#loops = new Loops([
-      stride,
       ...MagnifiedIntensity.sizes(layout),
-      PaddedRows.size(layout),
-      PaddedRows.size(layout),
-      stride,
-      stride,
-      row,
+      ...RingTables.sizes(layout, this.#points),
+      ...[plane, plane, layout.stride, layout.stride, row],
     ]);
-    const { pointer: zeros } = this.#loops.floats(stride);
-    this.#intensity = new MagnifiedIntensity(
-      this.#loops,
-      layout,
-      params.placement === 'centred' ? 0.5 : 0,
-      zeros,
-    );
-    this.#gradientX = new PaddedRows(this.#loops, layout, zeros);
-    this.#gradientY = new PaddedRows(this.#loops, layout, zeros);
-    this.#alongX = this.#loops.floats(stride);
-    this.#alongY = this.#loops.floats(stride);
+    this.#intensity = new MagnifiedIntensity(this.#loops, layout, params.placement === 'centred' ? 0.5 : 0);
+    this.#tables = new RingTables(this.#loops, layout, this.#points);
+    this.#gradientX = new PaddedPlane(this.#loops, layout);
+    this.#gradientY = new PaddedPlane(this.#loops, layout);
+    this.#alongX = this.#loops.floats(layout.stride);
+    this.#alongY = this.#loops.floats(layout.stride);
     this.#sum = this.#loops.floats(row);
   }
 
@@ -58,15 +53,15 @@ export class Radiality implements FrameReconstruction {
     const { m, keep, rows } = this.layout;
     this.#takeGradient(frame);
     this.#intensity.take(frame);
-    const points = 2 * this.params.ringAxes;
+    this.#fillTables(shift);
     const length = m * keep.width;
     output.fill(0);
     for (let i = rows.from; i < rows.to; i++) {
       this.#sum.values.fill(0);
-      for (let q = 0; q < points; q++) this.#addRingPoint(i, (2 * Math.PI * q) / points, shift);
+      this.#addRing(i);
       const at = (i - keep.y * m) * length;
       const row = output.subarray(at, at + length);
-      this.#takeSum(row, points);
+      this.#takeSum(row);
       if (this.params.intensityWeighting) this.#intensity.weight(i, shift, row);
     }
   }
@@ -87,47 +82,45 @@ export class Radiality implements FrameReconstruction {
     }
   }
 
-  /** Fills an output row with the mean over the ring, which lies phase after phase. */
-  #takeSum(row: Float32Array, points: number): void {
-    const { m, keep } = this.layout;
-    const { values } = this.#sum;
-    for (let phase = 0; phase < m; phase++) {
-      const from = phase * keep.width;
-      for (let n = 0; n < keep.width; n++) {
-        const radiality = values[from + n]! / points;
-        row[m * n + phase] = radiality > 0 || this.params.signed ? radiality : 0;
-      }
-    }
+  #fillTables(shift: FrameShift): void {
+    if (this.#shift && this.#shift.x === shift.x && this.#shift.y === shift.y) return;
+    this.#shift = { ...shift };
+    this.#tables.fill(this.params.ringRadius, shift);
   }
 
-  /** Adds what one ring point says to all pixels of output row `i`. */
-  #addRingPoint(i: number, angle: number, shift: FrameShift): void {
-    const { m, image, block, keep, pad } = this.layout;
-    const { kernel } = this.#loops;
-    const radius = this.params.ringRadius * m;
-    const sine = Math.sin(angle);
-    const cosine = Math.cos(angle);
-    const y = (i + 0.5 + radius * sine) / m + shift.y;
-    if (y < 0 || y >= image.height) return;
-    this.#gradientX.atHeight(kernel, y, this.#alongX.pointer);
-    this.#gradientY.atHeight(kernel, y, this.#alongY.pointer);
+  /** Sums over the ring of all pixels of output row `i`. */
+  #addRing(i: number): void {
+    const { m, image, keep, stride } = this.layout;
+    const k = Math.floor(i / m);
+    const { rings, columns } = this.#tables.pointers(i - k * m);
+    const row = this.#gradientX.pointer(k);
+    const second = this.#gradientY.pointer(k) - row;
+    this.#loops.kernel.ringRow(
+      rings,
+      this.#points,
+      columns,
+      m,
+      row,
+      second,
+      stride,
+      k,
+      image.height,
+      this.#alongX.pointer,
+      this.#alongY.pointer,
+      this.#sum.pointer,
+      keep.width,
+    );
+  }
+
+  /** Fills an output row with the mean over the ring, which lies phase after phase. */
+  #takeSum(row: Float32Array): void {
+    const { m, keep } = this.layout;
+    const { values } = this.#sum;
+    const least = this.params.signed ? Number.NEGATIVE_INFINITY : 0;
     for (let phase = 0; phase < m; phase++) {
-      const beside = (phase + 0.5 + radius * cosine) / m + shift.x;
-      const { first, weights } = catmullRomTaps(beside);
-      const columns = columnsOfPhase(this.layout, phase);
-      const from = Math.max(columns.from, Math.ceil(-beside));
-      const to = Math.min(columns.to, Math.ceil(image.width - beside));
-      if (to <= from) continue;
-      const tap = 4 * (pad + from - block.x + first);
-      kernel.ringPoint(
-        this.#alongX.pointer + tap,
-        this.#alongY.pointer + tap,
-        ...weights,
-        cosine,
-        sine,
-        this.#sum.pointer + 4 * (phase * keep.width + from - keep.x),
-        to - from,
-      );
+      const from = phase * keep.width;
+      for (let n = 0; n < keep.width; n++)
+        row[m * n + phase] = Math.max(values[from + n]! / this.#points, least);
     }
   }
 }

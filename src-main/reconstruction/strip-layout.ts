@@ -50,3 +50,13 @@ export function columnsOfPhase({ m, columns }: StripLayout, phase: number): Span
     to: Math.ceil((columns.to - phase) / m),
   };
 }
+
+/** Those of {@link columnsOfPhase} from which a point `beside` pixels to the right lies in the image: beyond it, all is 0. */
+export function columnsInside(layout: StripLayout, phase: number, beside: number): Span {
+  const { from, to } = columnsOfPhase(layout, phase);
+  const inside = {
+    from: Math.max(from, Math.ceil(-beside)),
+    to: Math.min(to, Math.ceil(layout.image.width - beside)),
+  };
+  return { from: inside.from, to: Math.max(inside.from, inside.to) };
+}

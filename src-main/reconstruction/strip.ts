@@ -1,4 +1,4 @@
-import type { AddedFrames, BegunStrip, StripFrames } from '../contract/reconstruction-api';
+import type { AddedFrames, StripFrames } from '../contract/reconstruction-api';
 import type { PixelBlock } from '../contract/image';
 import { InternalError } from '../contract/errors';
 import type { ReconstructionStrip } from '../contract/reconstruction';
@@ -31,10 +31,6 @@ export class Strip {
     this.#projection = projectionOf(params, length, strip.frames);
     this.#frame = new Float32Array(block.width * block.height);
     this.#output = new Float32Array(length);
-  }
-
-  get begun(): BegunStrip {
-    return { passes: this.#projection?.passes ?? 0 };
   }
 
   /** Reconstructs frames, in their order. */

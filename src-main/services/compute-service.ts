@@ -52,8 +52,7 @@ export function createComputeService(threads: ReconstructionThreads): ComputeApi
     },
     selfTest: async () => (await engine()).selfTest(),
     async beginStrip(asked) {
-      const { running, begun } = await StripThreads.begin(asked, threads);
-      return { ...begun, strip: strips.add(running) };
+      return { strip: strips.add(await StripThreads.begin(asked, threads)) };
     },
     addFrames: async ({ strip, ...frames }, options = {}) => strips.get(strip).add(frames, options),
     endPass: async ({ strip }) => strips.get(strip).endPass(),

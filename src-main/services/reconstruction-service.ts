@@ -25,7 +25,6 @@ export function createReconstructionService(): ReconstructionApi {
           { what },
         );
       }
-      return strip.begun;
     },
     add: async (frames) => begun().add(frames),
     endPass: async () => begun().endPass(),

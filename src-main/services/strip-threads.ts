@@ -1,8 +1,8 @@
 import { InternalError } from '../contract/errors';
 import type { PixelBlock } from '../contract/image';
 import type { ReconstructionStrip } from '../contract/reconstruction';
-import type { AddedFrames, BegunStrip, ReconstructionApi, StripFrames } from '../contract/reconstruction-api';
-import { throwIfCancelled, type CallOptions } from '../contract/signal';
+import type { AddedFrames, ReconstructionApi, StripFrames } from '../contract/reconstruction-api';
+import { AbortError, throwIfCancelled, type CallOptions } from '../contract/signal';
 import { joinPhaseSums } from '../imaging/macro-pixels';
 import { divideStrip, rowsOf, stackRows } from '../reconstruction/part-strip';
 
@@ -31,10 +31,7 @@ export class StripThreads {
   }
 
   /** Starts the threads and begins. */
-  static async begin(
-    strip: ReconstructionStrip,
-    threads: ReconstructionThreads,
-  ): Promise<{ running: StripThreads; begun: BegunStrip }> {
+  static async begin(strip: ReconstructionStrip, threads: ReconstructionThreads): Promise<StripThreads> {
     const parts = divideStrip(strip, threads.count);
     const running = new StripThreads(
       strip,
@@ -42,10 +39,8 @@ export class StripThreads {
       parts,
     );
     try {
-      const [begun] = await Promise.all(
-        running.#parts.map(({ strip: part, thread }) => thread.api.begin(part)),
-      );
-      return { running, begun: begun! };
+      await Promise.all(running.#parts.map(({ strip: part, thread }) => thread.api.begin(part)));
+      return running;
     } catch (error) {
       await running.stop();
       throw error;
@@ -60,7 +55,7 @@ export class StripThreads {
         throw new InternalError('A frame has another size than its strip.', { detail: 'reconstruction' });
     }
     throwIfCancelled(signal);
-    const added = await Promise.all(
+    const working = Promise.all(
       this.#parts.map(({ strip, thread }) =>
         thread.api.add({
           ...frames,
@@ -68,6 +63,7 @@ export class StripThreads {
         }),
       ),
     );
+    const added = await unlessCancelled(working, signal);
     const [first] = added as [AddedFrames];
     return {
       images: first.images.map((_, n) => stackRows(added.map(({ images }) => images[n]!))),
@@ -86,4 +82,14 @@ export class StripThreads {
   async stop(): Promise<void> {
     await Promise.all(this.#parts.map(({ thread }) => thread.stop()));
   }
+}
+
+/** What comes of `work`, or at once an AbortError when it is cancelled; the work itself goes on until its thread is stopped. */
+function unlessCancelled<Result>(work: Promise<Result>, signal: CallOptions['signal']): Promise<Result> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(new AbortError());
+    signal.addEventListener('abort', cancel);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
+  });
 }

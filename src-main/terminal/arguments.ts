@@ -9,6 +9,15 @@ export interface Request {
   json: boolean;
 }
 
+/** What turns a switch off: `--no-intensity-weighting`. */
+const NOT = '--no-';
+
+/** How a switch is given: by its name, or, where it is on by itself, by what turns it off. */
+export function switchFlag(name: string, { schema }: Parameter): string {
+  const flag = flagOf(name);
+  return schema.safeParse(undefined).data === true ? `${NOT}${flag.slice(2)}` : flag;
+}
+
 /** `--pixel-type` for `pixelType`. */
 export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -52,6 +61,16 @@ export function parseArguments(words: string[], commands: readonly TerminalComma
       json = true;
     } else {
       const [flag, inline] = splitOnce(word, '=');
+      const denied =
+        inline === undefined && flag.startsWith(NOT) ? byFlag.get(`--${flag.slice(NOT.length)}`) : null;
+      if (denied && isSwitch(denied.parameter)) {
+        if (denied.name in values)
+          throw new InvalidRequestError(`${flag} contradicts what was given before.`, {
+            parameter: denied.name,
+          });
+        values[denied.name] = false;
+        continue;
+      }
       const found = byFlag.get(flag);
       if (!found) throw unknownFlag(command, flag, [...byFlag.keys()]);
       const { name, parameter } = found;

@@ -1,5 +1,5 @@
 import type { TerminalCommand } from '../commands/command';
-import { flagOf, isSwitch } from './arguments';
+import { flagOf, isSwitch, switchFlag } from './arguments';
 
 /** The page `finescope --help` prints. */
 export function overview(commands: readonly TerminalCommand[], version: string): string {
@@ -23,7 +23,7 @@ export function commandHelp(command: TerminalCommand): string {
     const parameter = command.parameters[name]!;
     const { positional, placeholder, repeatable } = parameter;
     if (positional) return placeholder ?? name.toUpperCase();
-    if (isSwitch(parameter)) return flagOf(name);
+    if (isSwitch(parameter)) return switchFlag(name, parameter);
     return `${flagOf(name)} ${placeholder ?? 'VALUE'}${repeatable ? ' ...' : ''}`;
   };
   const usage = entries

@@ -28,28 +28,63 @@ export function combine(
 }
 
 /**
- * One ring point of SRRF for `count` output pixels that lie m apart: adds s (1 - d/R)^2 to `sum`. The gradient at the
- * ring point is interpolated along rows from `gx` and `gy`, which were along columns; (cosine, sine) points from the
- * centre to the ring point. Leaves what lies beyond `count` as it is.
+ * One output row of SRRF: fills `sum` (phase after phase, `width` values each, 0 at first) with the sum over all ring points
+ * of s (1 - d/R)^2. Gradients are interpolated along columns into `alongX` and `alongY`, rows of `stride` values, and from
+ * there along rows.
+ *
+ * `rings` is a table of `points` entries of 8 x 4 bytes: how far the ring point lies below the row's own pixel (f32, pixels),
+ * the first of its four rows from there (i32, bytes), their weights (4 f32), and the unit vector to it (f32 cosine, sine).
+ * `columns` has an entry of 8 x 4 bytes for each ring point and phase: where its first tap lies in a row (i32, bytes), the
+ * weights (4 f32), the first of its columns in `sum` (i32, bytes) and how many they are (i32). The gradient's y lies `second`
+ * bytes behind its x, whose row of pixel `k` begins at `row`.
  */
-export function ringPoint(
-  gx: usize,
-  gy: usize,
-  w0: f32,
-  w1: f32,
-  w2: f32,
-  w3: f32,
-  cosine: f32,
-  sine: f32,
+export function ringRow(
+  rings: usize,
+  points: i32,
+  columns: usize,
+  phases: i32,
+  row: usize,
+  second: usize,
+  stride: i32,
+  k: f32,
+  height: f32,
+  alongX: usize,
+  alongY: usize,
   sum: usize,
-  count: i32,
+  width: i32,
 ): void {
-  const v0 = f32x4.splat(w0);
-  const v1 = f32x4.splat(w1);
-  const v2 = f32x4.splat(w2);
-  const v3 = f32x4.splat(w3);
-  const c = f32x4.splat(cosine);
-  const s = f32x4.splat(sine);
+  for (let q = 0; q < points; q++) {
+    const ring = rings + ((<usize>q) << 5);
+    const y = k + load<f32>(ring);
+    if (y < 0 || y >= height) continue; // beyond the image there is no gradient
+    const pitch = (<usize>stride) << 2;
+    const a = row + <usize>load<i32>(ring, 4);
+    const b = a + pitch;
+    const c = b + pitch;
+    const d = c + pitch;
+    const w0 = load<f32>(ring, 8);
+    const w1 = load<f32>(ring, 12);
+    const w2 = load<f32>(ring, 16);
+    const w3 = load<f32>(ring, 20);
+    combine(a, b, c, d, w0, w1, w2, w3, alongX, stride);
+    combine(a + second, b + second, c + second, d + second, w0, w1, w2, w3, alongY, stride);
+    for (let phase = 0; phase < phases; phase++) {
+      const column = columns + ((<usize>(q * phases + phase)) << 5);
+      const tap = <usize>load<i32>(column);
+      const to = sum + <usize>load<i32>(column, 20) + ((<usize>(phase * width)) << 2);
+      addRingPoint(alongX + tap, alongY + tap, column + 4, ring + 24, to, load<i32>(column, 24));
+    }
+  }
+}
+
+/** Adds what a ring point says to `count` output pixels that lie m apart. Leaves what lies beyond them as it is. */
+function addRingPoint(gx: usize, gy: usize, weights: usize, unit: usize, sum: usize, count: i32): void {
+  const v0 = v128.load32_splat(weights);
+  const v1 = v128.load32_splat(weights, 4);
+  const v2 = v128.load32_splat(weights, 8);
+  const v3 = v128.load32_splat(weights, 12);
+  const c = v128.load32_splat(unit);
+  const s = v128.load32_splat(unit, 4);
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);
   const signBit = i32x4.splat(0x80000000);

@@ -4,7 +4,7 @@ import {
   registrationShift,
   type RegistrationShift,
 } from '../../imaging/measures/registration-shift';
-import { binned } from './binning';
+import { binned } from '../../imaging/binning';
 import { evenlySpread, type Field, type Place } from './fields';
 import type { PlaneStore } from './plane-store';
 

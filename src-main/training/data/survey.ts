@@ -8,7 +8,7 @@ import type { ImageStatistics } from '../../contract/files-api';
 import type { DataFiles } from './data-files';
 import type { Field, FieldSet, Frame, Place } from './fields';
 import { unreadable } from './findings';
-import { binned } from './binning';
+import { binned } from '../../imaging/binning';
 import { shiftOf } from './field-shift';
 import type { PlaneStore } from './plane-store';
 

@@ -7,7 +7,7 @@ import {
   type ReconstructionStrip,
 } from '../../../src-main/contract/reconstruction';
 import type { PixelBlock } from '../../../src-main/contract/image';
-import { reachOf } from '../../../src-main/reconstruction/extent';
+import { passesOf, reachOf } from '../../../src-main/reconstruction/extent';
 import { divideStrip, rowsOf, stackRows } from '../../../src-main/reconstruction/part-strip';
 import { Strip } from '../../../src-main/reconstruction/strip';
 import { plainConvergence, plainRadiality, type Plane } from '../../support/plain-reconstruction';
@@ -164,7 +164,7 @@ describe('a strip of an image', () => {
       stackRows(
         divideStrip(strip, parts).map((part) => {
           const one = new Strip(part);
-          for (let pass = 0; pass < one.begun.passes; pass++) {
+          for (let pass = 0; pass < passesOf(chosen); pass++) {
             one.add(framesOf(frames.map((frame) => rowsOf(frame, strip.block, part.block))));
             one.endPass();
           }

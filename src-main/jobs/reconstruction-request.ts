@@ -1,0 +1,25 @@
+import type { Rectangle } from '../contract/image';
+import type { FrameShift, ReconstructionParams } from '../contract/reconstruction';
+
+/** How one or many stacks are reconstructed; numbers count from 1 as ImageJ does. */
+export interface ReconstructionRequest {
+  input: string[];
+  out: string;
+  params: ReconstructionParams;
+  series: number;
+  frames?: number[] | undefined;
+  channels?: number[] | undefined;
+  zSlices?: number[] | undefined;
+  region?: Rectangle | undefined;
+  /** Frames that become one image; 0 is all. A long stack becomes a time series, whose last image may have fewer. */
+  framesPerImage: number;
+  /** The size of the result: magnified, or means over each input pixel, which a network of output scale 1 is trained with. */
+  grid: 'magnified' | 'input';
+  /** How far each chosen frame has moved; empty where nothing is corrected. */
+  shifts?: FrameShift[] | undefined;
+  /** What the result is called inside its file; default the file's name. */
+  name?: string | undefined;
+}
+
+/** A stack of a request, and where its result goes. */
+export type OneReconstruction = Omit<ReconstructionRequest, 'input'> & { input: string; output: string };
