@@ -28,10 +28,17 @@ export function oraclePython(folder = oracleFolder()) {
   return join(folder, 'bin', 'python');
 }
 
+/** What each list of requirements holds. */
+const PROGRAMS = {
+  requirements: 'Python programs',
+  'requirements-torch': 'PyTorch',
+  'requirements-nanopyx': 'NanoPyx',
+};
+
 // Written last, so an installation that was interrupted does not count.
 const stamp = (folder, name) => join(folder, `${name}-${digest(name)}.complete`);
 
-/** Whether the environment is there with all of `name` ("requirements" or "requirements-torch") installed. */
+/** Whether the environment is there with all of `name` ("requirements", or a list that adds to it) installed. */
 export function hasOracle(name = 'requirements', folder = oracleFolder()) {
   return (
     existsSync(stamp(folder, 'requirements')) &&
@@ -41,15 +48,18 @@ export function hasOracle(name = 'requirements', folder = oracleFolder()) {
 }
 
 /**
- * Makes the environment, once; `torch` adds PyTorch.
- * @param {{ torch?: boolean }} [options]
+ * Makes the environment, once; `torch` adds PyTorch, `nanopyx` NanoPyx.
+ * @param {{ torch?: boolean, nanopyx?: boolean }} [options]
  * @throws {SetupFailure} what is missing, with its cure.
  */
-export async function installOracle({ torch = false } = {}) {
+export async function installOracle({ torch = false, nanopyx = false } = {}) {
   const folder = oracleFolder();
-  const wanted = ['requirements', ...(torch ? ['requirements-torch'] : [])].filter(
-    (name) => !hasOracle(name),
-  );
+  const named = [
+    'requirements',
+    ...(torch ? ['requirements-torch'] : []),
+    ...(nanopyx ? ['requirements-nanopyx'] : []),
+  ];
+  const wanted = named.filter((name) => !hasOracle(name));
   if (wanted.length === 0) return;
   const { command: python, problem } = await findPython();
   if (!python) throw new SetupFailure(problem);
@@ -79,7 +89,7 @@ async function makeEnvironment(python, folder) {
 
 async function installRequirements(folder, name) {
   const line = progressLine();
-  const what = name === 'requirements' ? 'Python programs for comparison' : 'PyTorch for comparison';
+  const what = `${PROGRAMS[name]} for comparison`;
   const began = performance.now();
   const seconds = () => `${Math.round((performance.now() - began) / 1e3)} s`;
   const ticks = setInterval(() => line.update(`Installing ${what} ... ${seconds()}`), 1000);

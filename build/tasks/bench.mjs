@@ -19,11 +19,12 @@ export default async function bench(words) {
   if (named && !known.includes(named)) {
     throw new SetupFailure(`There is no bench "${named}"; there are ${known.join(', ')}.`);
   }
+  const names = named ? [named] : known;
   await setUp({ retry: true });
-  await installOracle({ torch: true });
+  await installOracle({ torch: names.some((name) => name !== 'srrf'), nanopyx: names.includes('srrf') });
   const electron = await installElectron({ forTests: true });
   if (electron) process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.folder; // where Playwright looks
-  for (const name of named ? [named] : known) {
+  for (const name of names) {
     await bundle(name);
     const code = await runScript(`out/bench/${name}.mjs`, words, { FINESCOPE_PYTHON: oraclePython() });
     if (code !== 0) process.exitCode = code;
