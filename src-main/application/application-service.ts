@@ -13,6 +13,7 @@ import { openPaths, type FileContext } from './open-paths';
 import { PathPolicy } from './path-policy';
 import { keepRecent } from './recent-files';
 import { saveImage } from './save-image';
+import { qualityCalls } from './quality-calls';
 import { superResolve } from './super-resolve-results';
 import { trainingCalls } from './training-calls';
 
@@ -126,6 +127,7 @@ export function createApplication(options: ApplicationOptions): Application {
     },
     superResolve: (params, call = {}) => superResolve(context, params, call),
 
+    ...qualityCalls(context),
     ...trainingCalls({ session, host, policy, runs }),
 
     device: (_, call) => session.compute.device({}, heard(call)),

@@ -16,7 +16,7 @@ export type ToolId = 'rectangle' | 'line' | 'hand' | 'zoom';
 export type { ImageRole };
 
 /** Parts of the window that are shown and hidden. */
-export type PanelId = 'profile' | 'measurements' | 'log';
+export type PanelId = 'profile' | 'measurements' | 'quality' | 'log';
 
 /** Tabs that are no images. */
 export type PageId = 'welcome' | 'train' | 'models' | 'preferences';
@@ -126,6 +126,8 @@ export interface WindowActions {
   copyMeasurements(): Promise<void>;
   saveMeasurements(): Promise<void>;
   clearMeasurements(): void;
+  measureQuality(): Promise<void>;
+  mapErrors(): Promise<void>;
   compareWithTarget(): Promise<void>;
   checkComputer(): Promise<void>;
 

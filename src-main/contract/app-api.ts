@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appQualityCalls, ErrorMapParams } from './app-quality';
 import { trainingCalls } from './app-training';
 import type { DeviceInfo } from './compute-api';
 import { SettingsSchema, type Settings } from './config';
@@ -6,6 +7,7 @@ import { DisplayTileSchema, LineSchema, type DisplayHistogram } from './display'
 import type { FileComparison, MeasuredStatistics } from './files-api';
 import type { ImageInfo, PixelBlock, Rectangle } from './image';
 import { ImportedModelFacts, type InstalledModel, type ModelRecord } from './model';
+import type { SquirrelReport } from './quality-api';
 import { call, type Api } from './rpc';
 import { RectangleSchema } from './schemas';
 
@@ -206,6 +208,10 @@ export const appApi = {
   prepareModel: call(z.strictObject({ model: z.string().min(1) })).returns<void>(),
   /** Computes results image by image, tile by tile; cancelling leaves none of the unfinished ones. */
   superResolve: call(SuperResolveParams).streams<SuperResolveEvent, { results: OpenImage[] }>(),
+
+  ...appQualityCalls,
+  /** How a reconstruction fits a reference (SQUIRREL); the error map is an open image that was not saved. */
+  mapErrors: call(ErrorMapParams).returns<{ report: SquirrelReport; map: OpenImage }>(),
 
   ...trainingCalls,
 

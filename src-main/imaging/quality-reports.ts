@@ -30,7 +30,7 @@ export function frcReport(
     pixelSizeUm,
     verdict: {
       resolved: `Structure is resolved down to ${lengthText(resolutionPx, pixelSizeUm)}: finer than that, correlation is below 1/7.`,
-      'beyond-pixels': `Correlation never falls below 1/7: the pixels limit the resolution (${lengthText(2, pixelSizeUm)}), or both images share noise.`,
+      'beyond-pixels': `Correlation never falls below 1/7: the pixels limit the resolution to ${lengthText(2, pixelSizeUm)}${of === 'one-image' ? '' : ', or both images share noise'}.`,
       'nothing-shared': 'Correlation is below 1/7 from the coarsest ring on: the images share no structure.',
     }[outcome],
     notes: [...notes, ...cautions],

@@ -5,6 +5,7 @@ import { comparisonActions } from './comparison-actions';
 import { displayActions } from './display-actions';
 import { figureActions } from './figure-actions';
 import { fileActions } from './file-actions';
+import { qualityActions } from './quality-actions';
 import { selectionActions } from './selection-actions';
 import { superResolveActions } from './super-resolve-actions';
 import { trainingActions } from './training-actions';
@@ -21,6 +22,7 @@ export function makeActions(workspace: Workspace): WindowActions {
     ...superResolveActions(workspace),
     ...trainingActions(workspace),
     ...analysisActions(workspace),
+    ...qualityActions(workspace),
     ...windowActions(workspace),
   };
 }

@@ -6,6 +6,7 @@ import type { ImportedModelFacts } from '../../src-main/contract/model';
 import type { Client } from '../client';
 import { Comparison } from './comparison.svelte';
 import { FigureState } from './figure.svelte';
+import type { ImageQuality } from './image-quality.svelte';
 import { ImageState } from './image.svelte';
 import { Jobs } from './jobs.svelte';
 import { Measurements } from './measurements.svelte';
@@ -51,6 +52,8 @@ export class Workspace {
   images = $state.raw<ReadonlyMap<number, ImageState>>(new Map());
   tool = $state<ToolId>('rectangle');
   panel = $state<PanelId>('profile');
+  /** What was last measured of the quality of an image. */
+  quality = $state.raw<ImageQuality | null>(null);
   /** Width of the window in CSS pixels, as it was last laid out. */
   width = $state(1440);
   #panelBeside = $state(true);
