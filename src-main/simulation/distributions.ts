@@ -51,7 +51,7 @@ function rejected(random: RandomStream, mean: number): number {
   }
 }
 
-const LOG_FACTORIALS = Float64Array.from({ length: 128 });
+const LOG_FACTORIALS = new Float64Array(128);
 for (let k = 1; k < LOG_FACTORIALS.length; k++) LOG_FACTORIALS[k] = LOG_FACTORIALS[k - 1]! + Math.log(k);
 
 /** ln k!, by Stirling's series where it is not in the table. */

@@ -1,4 +1,4 @@
-import type { SimulatedSample } from '../../contract/simulation';
+import type { SimulatedSample } from '../../contract/simulated-sample';
 import type { RandomStream } from '../../imaging/random';
 import { anywhere, wholeArea, type Area } from '../area';
 import { logNormal, poisson } from '../distributions';
