@@ -13,7 +13,9 @@ import { openPaths, type FileContext } from './open-paths';
 import { PathPolicy } from './path-policy';
 import { keepRecent } from './recent-files';
 import { saveImage } from './save-image';
+import { reconstructionCalls } from './reconstruction-calls';
 import { qualityCalls } from './quality-calls';
+import { simulationCalls } from './simulation-calls';
 import { superResolve } from './super-resolve-results';
 import { trainingCalls } from './training-calls';
 
@@ -73,6 +75,7 @@ export function createApplication(options: ApplicationOptions): Application {
     async choosePaths({ what }) {
       const paths = await host.choosePaths(what);
       policy.grantReading(paths);
+      if (what === 'result-folder') for (const path of paths) policy.grantWriting(path);
       return paths;
     },
     async chooseSavePath({ suggestion, what }) {
@@ -127,7 +130,9 @@ export function createApplication(options: ApplicationOptions): Application {
     },
     superResolve: (params, call = {}) => superResolve(context, params, call),
 
+    ...reconstructionCalls(context),
     ...qualityCalls(context),
+    ...simulationCalls(session, policy),
     ...trainingCalls({ session, host, policy, runs }),
 
     device: (_, call) => session.compute.device({}, heard(call)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from './form-names';
 
 /** A place of a form, read off a schema: how a value is typed there, and what it may be. */
 export type FormField =
@@ -7,8 +8,8 @@ export type FormField =
   | { kind: 'text' }
   /** One of a few values. */
   | { kind: 'choice'; options: readonly (string | number)[] }
-  /** Whole numbers in a row; so many of them, where that is said. */
-  | { kind: 'numbers'; length: number | null }
+  /** Numbers in a row; so many of them, where that is said. */
+  | { kind: 'numbers'; length: number | null; whole: boolean }
   /** How many of some things, or their names. */
   | { kind: 'countOrNames' }
   | { kind: 'group'; fields: readonly NamedField[] }
@@ -30,6 +31,8 @@ export interface NumberFormField {
 export interface NamedField {
   key: string;
   label: string;
+  /** What it is, in a sentence; empty where the schema does not say. */
+  help: string;
   field: FormField;
   /** Whether it may be left empty: it then has no value, or (`null`) the value null. */
   empty: 'absent' | 'null' | null;
@@ -45,45 +48,15 @@ export interface FormVariant {
   initial: Record<string, unknown>;
 }
 
-/** Names that are no words, and keys that say too little where they stand alone. */
-const NAMES: Record<string, string> = {
-  denseed: 'DenseED',
-  unet: 'U-Net',
-  dncnn: 'DnCNN',
-  'residual-cnn': 'Residual CNN',
-  'deep-storm': 'Deep-STORM',
-  'residual-unet': 'Residual U-Net',
-  resnet: 'ResNet',
-  'anna-palm': 'ANNA-PALM',
-  'gan-generator': 'GAN generator',
-  mse: 'MSE',
-  l1: 'L1',
-  'gaussian-l1': 'L1 of Gaussian-blurred images',
-  ssim: 'SSIM',
-  'ms-ssim': 'MS-SSIM',
-  adam: 'Adam',
-  adamw: 'AdamW',
-  vgg: 'VGG',
-  meanStd: 'Mean and SD',
-  minMax: 'Smallest to largest value',
-  frameMinMax: 'Smallest to largest value of each frame',
-  fixed: 'Full scale',
-  validation: 'Held-out fields',
-  test: 'Test fields',
-  fields: 'Fields at most',
-  framesPerField: 'Frames per field at most',
-  validationFrames: 'Frames scored each epoch',
-  side: 'Side, px',
-  pixelSizeNm: 'Camera pixel, nm',
-  field: 'Pattern of field names',
-  beta1: 'Beta 1',
-  beta2: 'Beta 2',
-};
-
 /** The fields of an object's schema, in its order; what can have one value only is left out. */
 export function formFields(schema: z.ZodType): readonly NamedField[] {
   const root = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
   return fieldsOf(root);
+}
+
+/** What one of a field's choices is called. */
+export function optionLabel(field: string, option: string): string {
+  return NAMES[`${field} ${option}`] ?? labelOf(option);
 }
 
 /** A key as a person reads it: "learningRate" is "Learning rate". */
@@ -103,6 +76,7 @@ interface JsonSchema {
   enum?: (string | number)[];
   oneOf?: JsonSchema[];
   anyOf?: JsonSchema[];
+  description?: string;
   items?: JsonSchema;
   minItems?: number;
   maxItems?: number;
@@ -119,7 +93,8 @@ function fieldsOf({ properties = {}, required = [] }: JsonSchema): NamedField[] 
     const [plain, isNullable] = withoutNull(schema);
     const isOptional = !required.includes(key) && schema.default === undefined;
     const empty = isNullable ? 'null' : isOptional ? 'absent' : null;
-    return [{ key, label: labelOf(key), field: fieldOf(plain), empty, initial: initialOf(plain) }];
+    const help = schema.description ?? '';
+    return [{ key, label: labelOf(key), help, field: fieldOf(plain), empty, initial: initialOf(plain) }];
   });
 }
 
@@ -131,9 +106,10 @@ function fieldOf(schema: JsonSchema): FormField {
   if (type === 'object') return { kind: 'group', fields: fieldsOf(schema) };
   if (type === 'boolean') return { kind: 'switch' };
   if (type === 'number' || type === 'integer') return numberOf(schema);
-  if (type === 'array' && items?.type === 'integer') {
+  if (type === 'array' && (items?.type === 'integer' || items?.type === 'number')) {
     const { minItems, maxItems } = schema;
-    return { kind: 'numbers', length: minItems === maxItems ? (minItems ?? null) : null };
+    const length = minItems === maxItems ? (minItems ?? null) : null;
+    return { kind: 'numbers', length, whole: items.type === 'integer' };
   }
   if (type === 'array' && items) return { kind: 'list', of: fieldOf(items), initial: initialOf(items) };
   return { kind: 'text' };

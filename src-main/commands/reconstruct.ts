@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { EsrrfParams, SrrfParams, type ReconstructionParams } from '../contract/reconstruction';
+import { EsrrfParams, METHOD_NAMES, SrrfParams, type ReconstructionParams } from '../contract/reconstruction';
 import { RectangleSchema } from '../contract/schemas';
 import { parseRectangle } from '../imaging/selection';
-import { METHOD_NAMES, reconstruct, type Reconstructed, type ReconstructResult } from '../jobs/reconstruct';
+import { driftChoice } from '../jobs/drift';
+import { reconstruct, type Reconstructed, type ReconstructResult } from '../jobs/reconstruct';
 import type { ReconstructionRequest } from '../jobs/reconstruction-request';
 import { defineCommand, type Parameter } from './command';
 import { filesParameter, numberList } from './parameters';
@@ -55,9 +56,14 @@ const shared = {
     placeholder: 'magnified|input',
     help: "The result's size: magnified, or means over each input pixel, for a target of the input's size.",
   },
+  drift: {
+    schema: z.string().min(1).default('none'),
+    placeholder: 'none|estimate|TABLE.csv',
+    help: 'Corrects drift: estimated from the frames, or as a table of the command drift has it. Default none.',
+  },
 } satisfies Record<string, Parameter>;
 
-type Told = Omit<ReconstructionRequest, 'params'>;
+type Told = Omit<ReconstructionRequest, 'params' | 'drift'> & { drift: string };
 
 /** Divides what was told into the method's own parameters and the rest. */
 function requestOf(
@@ -72,12 +78,14 @@ function requestOf(
     region,
     framesPerImage,
     grid,
+    drift,
     ...own
   }: Told & Record<string, unknown>,
 ): ReconstructionRequest {
   const params =
     method === 'srrf' ? SrrfParams.parse({ method, ...own }) : EsrrfParams.parse({ method, ...own });
-  return { input, out, frames, channels, zSlices, series, region, framesPerImage, grid, params };
+  const told = { input, out, frames, channels, zSlices, series, region, framesPerImage, grid };
+  return { ...told, drift: driftChoice(drift), params };
 }
 
 const words = {

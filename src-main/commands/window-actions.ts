@@ -67,6 +67,7 @@ export interface WindowState {
 export interface WindowActions {
   openImages(): Promise<void>;
   openFolder(): Promise<void>;
+  simulate(): void;
   openPaths(paths: string[]): Promise<void>;
   clearRecent(): void;
   save(): Promise<void>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ReconstructImageParams, reconstructionCalls } from './app-reconstruction';
 import { appQualityCalls, ErrorMapParams } from './app-quality';
+import { appSimulationCalls } from './app-simulation';
 import { trainingCalls } from './app-training';
 import type { DeviceInfo } from './compute-api';
 import { SettingsSchema, type Settings } from './config';
@@ -7,6 +9,7 @@ import { DisplayTileSchema, LineSchema, type DisplayHistogram } from './display'
 import type { FileComparison, MeasuredStatistics } from './files-api';
 import type { ImageInfo, PixelBlock, Rectangle } from './image';
 import { ImportedModelFacts, type InstalledModel, type ModelRecord } from './model';
+import type { ReconstructionParams } from './reconstruction';
 import type { SquirrelReport } from './quality-api';
 import { call, type Api } from './rpc';
 import { RectangleSchema } from './schemas';
@@ -40,11 +43,13 @@ export interface ResultOrigin {
   region: Rectangle;
   /** Output pixels per input pixel along each side. */
   outputScale: number;
-  /** Whether its values are emitters a pixel, and not those of an image like the input. */
-  isDensity: boolean;
+  /** Whether its values are others than the input's: emitters a pixel, or those of a reconstruction. */
+  hasOwnValues: boolean;
   /** Frames that each of its planes is the sum of; null where they are not summed. */
   summedFrames: number | null;
-  /** The model, or one for each channel, by name. */
+  /** What it was computed by: networks, or a reconstruction. */
+  method: 'network' | ReconstructionParams['method'];
+  /** The model, or one for each channel, by name; of a reconstruction what its method is called. */
   models: string[];
   /** Seconds it took; null while it is computed. */
   seconds: number | null;
@@ -71,8 +76,16 @@ export interface OpenedImages {
   problems: { path: string; reason: string }[];
 }
 
-/** What a person is asked to choose: files, a folder, or what training begins with. */
-export const PathPurpose = z.enum(['images', 'folder', 'weights', 'data-folder', 'table', 'run']);
+/** What a person is asked to choose: files, a folder, what training begins with, or a folder that results go to. */
+export const PathPurpose = z.enum([
+  'images',
+  'folder',
+  'weights',
+  'data-folder',
+  'table',
+  'run',
+  'result-folder',
+]);
 export type PathPurpose = z.infer<typeof PathPurpose>;
 
 /** What happens without the window having asked. */
@@ -92,7 +105,7 @@ export type AppEvent =
   /** The system's window state changed. */
   | { kind: 'window'; maximized: boolean; fullScreen: boolean };
 
-/** What happens while images are super-resolved. */
+/** What happens while images are super-resolved, by networks or by a reconstruction. */
 export type SuperResolveEvent =
   /** Computing begins: `result` can be shown at once; its pixels come tile by tile. */
   | { kind: 'begun'; result: OpenImage }
@@ -209,10 +222,15 @@ export const appApi = {
   /** Computes results image by image, tile by tile; cancelling leaves none of the unfinished ones. */
   superResolve: call(SuperResolveParams).streams<SuperResolveEvent, { results: OpenImage[] }>(),
 
+  /** Computes a reconstruction; cancelling leaves nothing of it. */
+  reconstruct: call(ReconstructImageParams).streams<SuperResolveEvent, { results: OpenImage[] }>(),
+
+  ...reconstructionCalls,
   ...appQualityCalls,
   /** How a reconstruction fits a reference (SQUIRREL); the error map is an open image that was not saved. */
   mapErrors: call(ErrorMapParams).returns<{ report: SquirrelReport; map: OpenImage }>(),
 
+  ...appSimulationCalls,
   ...trainingCalls,
 
   /** What computes. */

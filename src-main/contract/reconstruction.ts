@@ -99,6 +99,26 @@ export type EsrrfParams = z.infer<typeof EsrrfParams>;
 export const ReconstructionParams = z.discriminatedUnion('method', [SrrfParams, EsrrfParams]);
 export type ReconstructionParams = z.infer<typeof ReconstructionParams>;
 
+/** Frames, at least, that the temporal analysis is defined for. */
+export function fewestFrames({ temporal }: Pick<ReconstructionParams, 'temporal'>): number {
+  switch (temporal) {
+    case 'trac2':
+      return 3;
+    case 'trac3':
+      return 4;
+    case 'trac4':
+      return 5;
+    case 'var':
+    case 'tac2':
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+/** What methods are called. */
+export const METHOD_NAMES = { srrf: 'SRRF', esrrf: 'eSRRF' } as const;
+
 /** How far the sample in a frame lies from where it was in the first, in input pixels: right and down. */
 export const FrameShift = z.strictObject({ x: z.number(), y: z.number() });
 export type FrameShift = z.infer<typeof FrameShift>;

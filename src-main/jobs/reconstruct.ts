@@ -1,8 +1,10 @@
 import { ProcessStoppedError } from '../contract/errors';
 import type { CreatedImage, FilesApi, Provenance } from '../contract/files-api';
 import type { Calibration, PixelBlock, Rectangle } from '../contract/image';
+import { METHOD_NAMES, type FrameShift } from '../contract/reconstruction';
 import { isAbort, throwIfCancelled, type CallOptions } from '../contract/signal';
 import { binned } from '../imaging/binning';
+import { shiftsOf } from './drift';
 import { discardWritten } from './discard-written';
 import { fileName, planOutputs } from './output-names';
 import { planReconstruction, type ReconstructionPlan } from './reconstruction-plan';
@@ -11,9 +13,6 @@ import { noticesOf, type ResultListener, type ResultObserver } from './result-ob
 import { passesOver, runWindow } from './run-strips';
 import type { Session } from './session';
 import { Survey, type Checksum } from './survey';
-
-/** What methods are called. */
-export const METHOD_NAMES = { srrf: 'SRRF', esrrf: 'eSRRF' } as const;
 
 /** A reconstruction that was written. */
 export interface Reconstructed {
@@ -82,13 +81,18 @@ async function reconstructStack(
 async function reconstructWith(
   session: Session,
   files: FilesApi,
-  request: OneReconstruction,
+  asked: OneReconstruction,
   { observer, ...options }: ReconstructOptions,
 ): Promise<{ restored: Reconstructed & { outputScale: number }; listener: ResultListener }> {
-  const { input, output, params } = request;
+  const { input, output, params } = asked;
   const { signal, onProgress } = options;
   const startedAt = new Date();
-  const plan = await planReconstruction(files, request, noticesOf(session, observer), options);
+  const notice = noticesOf(session, observer);
+  const request = {
+    ...asked,
+    shifts: asked.shifts ?? (await estimatedShifts(files, asked, notice, options)),
+  };
+  const plan = await planReconstruction(files, request, notice, options);
   const { result, region, outputScale, framesPerImage, windows, source } = plan;
   const facts = { version: session.version, request, plan, created: startedAt };
   const survey = new Survey((call) => files.checksum({ path: input }, call), options);
@@ -148,6 +152,17 @@ async function reconstructWith(
     restored: { input, output, shape, axes, pixelSizeUm, framesPerImage, seconds, outputScale },
     listener,
   };
+}
+
+/** Where the frames lie, as far as that is to be corrected: looked at in the first of the chosen channels and z slices. */
+function estimatedShifts(
+  files: FilesApi,
+  { input, series, frames, channels, zSlices, drift = { kind: 'none' } }: OneReconstruction,
+  notice: (sentence: string) => void,
+  options: CallOptions,
+): Promise<FrameShift[] | undefined> {
+  const part = { path: input, series: series - 1, frames, channel: channels?.[0], zSlice: zSlices?.[0] };
+  return shiftsOf(files, drift, part, notice, options);
 }
 
 /** Means over each input pixel: the sample stays where it is. */

@@ -1,11 +1,10 @@
 import { InvalidRequestError } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
 import type { ImageInfo, Rectangle } from '../contract/image';
-import type { FrameShift } from '../contract/reconstruction';
+import { fewestFrames, type FrameShift } from '../contract/reconstruction';
 import type { CallOptions } from '../contract/signal';
 import { planeGeometry, planeIndex, planePosition } from '../imaging/geometry';
 import { choosePlanes, frameAxis, requireInside } from '../imaging/selection';
-import { fewestFrames } from '../reconstruction/extent';
 import { fileName } from './output-names';
 import type { OneReconstruction } from './reconstruction-request';
 import { resultInfo } from './result-info';

@@ -77,11 +77,7 @@ function partOf({ signal, onProgress }: CallOptions, at: number, count: number):
  * What a result is called until a person says otherwise, by `how` it is made: "fov08-sr.tif", or "fov08-sr.ome.tif" where ImageJ's format
  * would turn the axes or does not hold the pixel type.
  */
-export function suggestedName(
-  name: string,
-  info: Pick<ImageInfo, 'shape' | 'axes' | 'pixelType'>,
-  how = 'sr',
-): string {
+export function suggestedName(name: string, info: ImageInfo, how = 'sr'): string {
   const base = name.replace(/(\.ome)?\.[^.\s]{1,5}$/i, '').replace(/[/\\:*?"<>|]/g, '-');
   return `${base}-${how}${keepsInImageJ(info) ? '.tif' : '.ome.tif'}`;
 }

@@ -19,20 +19,3 @@ export function reachOf(params: ReconstructionParams, maxShift: number): number 
 export function passesOf({ temporal }: ReconstructionParams): 1 | 2 {
   return ['avg', 'max', 'trppm', 'frames'].includes(temporal) ? 1 : 2;
 }
-
-/** Frames, at least, that the temporal analysis is defined for. */
-export function fewestFrames({ temporal }: ReconstructionParams): number {
-  switch (temporal) {
-    case 'trac2':
-      return 3;
-    case 'trac3':
-      return 4;
-    case 'trac4':
-      return 5;
-    case 'var':
-    case 'tac2':
-      return 2;
-    default:
-      return 1;
-  }
-}

@@ -8,7 +8,7 @@ import { runSuperResolve } from './run-super-resolve';
 
 type SuperResolveActions = Pick<
   WindowActions,
-  'superResolve' | 'superResolveOptions' | 'cancelWork' | 'importModel'
+  'superResolve' | 'superResolveOptions' | 'reconstruct' | 'cancelWork' | 'importModel'
 >;
 
 /** Models, and what they are used for. */
@@ -24,6 +24,7 @@ export function superResolveActions(workspace: Workspace): SuperResolveActions {
       else await runSuperResolve(workspace, comparison, image, wholeImage(model));
     },
     superResolveOptions: () => void (workspace.overlay = 'super-resolve'),
+    reconstruct: (method) => void (workspace.overlay = method),
     cancelWork: () => workspace.jobs.running.forEach((job) => job.cancel()),
     async importModel() {
       const [path] = await workspace.askPaths('weights');

@@ -168,8 +168,8 @@ export class Comparison {
    * are of that kind: a density of emitters has limits of its own.
    */
   setRange(image: ImageState, channel: number, range: { min: number; max: number }): void {
-    const isDensity = (one: ImageState) => one.open.origin?.isDensity ?? false;
-    const alike = this.images.filter((other) => isDensity(other) === isDensity(image));
+    const hasOwnValues = (one: ImageState) => one.open.origin?.hasOwnValues ?? false;
+    const alike = this.images.filter((other) => hasOwnValues(other) === hasOwnValues(image));
     for (const other of this.linkContrast ? alike : [image]) {
       const same = other === image ? other.channels[channel] : (other.channels[channel] ?? other.channel);
       if (same) same.range = range;

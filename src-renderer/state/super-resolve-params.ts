@@ -58,6 +58,20 @@ export function refusal({ models, channelModels }: SuperResolveChoice): string |
   return models.length > 0 ? null : 'Choose a model.';
 }
 
+/** Of each of these axes the number (from 1) of the index in front, by the parameter that says so. */
+export function onlyInFront(
+  info: OpenImage['info'],
+  axes: readonly ChosenAxis[],
+  position: readonly number[],
+): Partial<Record<ChosenAxis['parameter'], number[]>> {
+  const { leading } = planeGeometry(info);
+  const entries = axes.map(({ axis, parameter }) => {
+    const index = position[leading.findIndex((entry) => entry.axis === axis)] ?? 0;
+    return [parameter, [index + 1]] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /**
  * The call for a choice. `position` is the index on each leading axis that is in front; `lookAt` the pixel where the
  * person looks, in the plane in front.
@@ -68,16 +82,10 @@ export function superResolveParams(
   position: readonly number[],
   lookAt: { plane: number; x: number; y: number } | null,
 ): SuperResolveParams {
-  const { leading } = planeGeometry(info);
-  const only = axesToChoose(info)
-    .filter(
-      ({ axis, parameter }) =>
-        choice.onlyHere.includes(axis) && !(choice.channelModels && parameter === 'channels'),
-    )
-    .map(({ axis, parameter }) => {
-      const index = position[leading.findIndex((entry) => entry.axis === axis)] ?? 0;
-      return [parameter, [index + 1]] as const;
-    });
+  const axes = axesToChoose(info).filter(
+    ({ axis, parameter }) =>
+      choice.onlyHere.includes(axis) && !(choice.channelModels && parameter === 'channels'),
+  );
   const channelModels = choice.channelModels?.flatMap((model, i) =>
     model === null ? [] : [{ channel: i + 1, model }],
   );
@@ -88,7 +96,7 @@ export function superResolveParams(
       : [...choice.models],
     ...(channelModels && { channelModels }),
     ...(choice.region && { region: choice.region }),
-    ...Object.fromEntries(only),
+    ...onlyInFront(info, axes, position),
     ...(choice.slices !== null && { slices: choice.slices }),
     range: choice.range,
     ...(choice.isEachFrame && { framesAs: 'each' as const }),

@@ -89,7 +89,7 @@ export function imageToCompute(comparison: Comparison): ImageState | null {
 }
 
 /** The whole pixels of an image below the rectangle that is selected, or that was drawn last. */
-function selectionOn(comparison: Comparison, image: ImageState): Rectangle | null {
+export function selectionOn(comparison: Comparison, image: ImageState): Rectangle | null {
   const { selected, rois, images, world } = comparison;
   const rectangle =
     selected?.kind === 'rectangle' ? selected : rois.filter((roi) => roi.kind === 'rectangle').at(-1);

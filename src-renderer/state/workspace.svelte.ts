@@ -61,7 +61,17 @@ export class Workspace {
   dock = $state(true);
   /** Which overlay lies over the window. */
   overlay = $state<
-    'finder' | 'shortcuts' | 'super-resolve' | 'selection' | 'info' | 'add-image' | 'computer' | null
+    | 'simulate'
+    | 'finder'
+    | 'shortcuts'
+    | 'super-resolve'
+    | 'srrf'
+    | 'esrrf'
+    | 'selection'
+    | 'info'
+    | 'add-image'
+    | 'computer'
+    | null
   >(null);
   device = $state.raw<DeviceInfo | null>(null);
   /** Input pixels per second, as last measured. */

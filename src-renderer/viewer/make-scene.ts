@@ -70,8 +70,8 @@ function imageLayers(
   const isComputing = image.tiles !== null;
   const view = imageView(camera, frame.size, placement, frame.pixelRatio);
   const input = isComputing ? sourceOf(comparison, image) : undefined;
-  // Emitters a pixel are no values of the input.
-  const inputRange = image.open.origin?.isDensity ? null : input?.channel.range;
+  // Emitters a pixel, and reconstructions, have no values of the input.
+  const inputRange = image.open.origin?.hasOwnValues ? null : input?.channel.range;
   const layer: ImageLayer = {
     kind: 'image',
     image: image.id,
