@@ -72,9 +72,12 @@ function difference(actual: ArrayLike<number>, expected: ArrayLike<number>): num
   return largest === 0 ? most : most / largest;
 }
 
+/** A value that is nothing but rounding. */
+const NOTHING = 1e-6;
+
 /** The part of values that differ by more than a thousandth of the largest. */
 function partBeyond(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  const largest = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), NOTHING);
   const beyond = Array.from(expected).filter((value, n) => Math.abs(actual[n]! - value) > 1e-3 * largest);
   return beyond.length / expected.length;
 }
