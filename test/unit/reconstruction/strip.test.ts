@@ -20,7 +20,7 @@ const shift = fc.record({ x: beside(-2, 1.5), y: beside(-2, 1.5) });
 const placement = fc.constantFrom('centred' as const, 'reference' as const);
 const srrf = fc.record({
   magnification: fc.integer({ min: 1, max: 4 }),
-  ringRadius: beside(0.25, 2),
+  ringRadius: beside(0.25, 2).map((n) => n + 0.0042),
   ringAxes: fc.integer({ min: 2, max: 8 }),
   signed: fc.boolean(),
   intensityWeighting: fc.boolean(),
