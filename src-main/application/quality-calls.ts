@@ -27,11 +27,12 @@ export function qualityCalls({ files, images }: FileContext): QualityCalls {
       const part = await partOf(image);
       return session.withFiles((api) => api.decorrelation({ image: part }, heard(call)));
     },
-    async mapErrors({ reconstruction, reference }, call) {
+    async mapErrors({ reconstruction, reference, region }, call) {
       const request = {
         reconstruction: await partOf(reconstruction),
         reference: await partOf(reference),
         placement: 'centred' as const,
+        region,
         errorMap: `${session.scratchFolder}/error-map-${++maps}.tif`,
       };
       const report = await session.withFiles((api) => api.squirrel(request, heard(call)));

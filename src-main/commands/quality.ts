@@ -121,16 +121,21 @@ export const squirrelCommand = defineCommand({
       placeholder: 'centred|reference',
       help: 'Where the magnified reference lies: in its place, or as NanoPyx has it (half an input pixel off).',
     },
+    region: {
+      ...region,
+      help: 'Only this rectangle, in pixels of the reference from its upper left corner.',
+    },
     channel: part.channel,
     zSlice: part.zSlice,
   },
-  run: (session, { reconstruction, reference, out, placement, ...chosen }, options) =>
+  run: (session, { reconstruction, reference, out, placement, region, ...chosen }, options) =>
     session.withFiles((files) =>
       files.squirrel(
         {
           reconstruction: { path: reconstruction, ...chosen },
           reference: { path: reference, ...chosen },
           placement,
+          region,
           ...(out !== undefined && { errorMap: out }),
         },
         options,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MeasuredPart, type DecorrelationReport, type FrcReport } from './quality-api';
 import { call } from './rpc';
+import { RectangleSchema } from './schemas';
 
 /** What a window asks about the quality of open images, which it names by their numbers. */
 
@@ -11,7 +12,12 @@ export const OpenPart = MeasuredPart.omit({ path: true, name: true, series: true
 export type OpenPart = z.infer<typeof OpenPart>;
 
 /** A reconstruction and what it was made from, or shows finer. */
-export const ErrorMapParams = z.strictObject({ reconstruction: OpenPart, reference: OpenPart });
+export const ErrorMapParams = z.strictObject({
+  reconstruction: OpenPart,
+  reference: OpenPart,
+  /** In pixels of the reference. */
+  region: RectangleSchema.optional(),
+});
 
 /** The calls about resolution; part of the application's api. */
 export const appQualityCalls = {

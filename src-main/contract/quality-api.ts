@@ -108,6 +108,8 @@ export const qualityCalls = {
       reconstruction: MeasuredPart,
       reference: MeasuredPart,
       placement: z.enum(['centred', 'reference']),
+      /** Only this part of the field, in pixels of the reference; the magnification must be whole then. */
+      region: RectangleSchema.optional(),
       errorMap: z.string().min(1).optional(),
     }),
   ).returns<SquirrelReport>(),

@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../contract/errors';
 import type { ImageInfo, ImageSource, Rectangle } from '../contract/image';
 import type { MeasuredPart } from '../contract/quality-api';
 import { throwIfCancelled, type CallOptions } from '../contract/signal';
@@ -78,6 +79,32 @@ export function middlePart(part: PlanePart, side: number): PlanePart {
   };
   const note = `Of ${width} x ${height} pixels the middle ${wide} x ${high} were measured; name a region to choose others.`;
   return { ...part, region, notes: [...part.notes, note] };
+}
+
+/**
+ * The same part of the field in a reconstruction and its reference, named in pixels of the reference. Throws
+ * {@link InvalidRequestError} where it reaches beyond, or a pixel of the reference is no whole number of the other's.
+ */
+export function commonParts(
+  reconstruction: PlanePart,
+  reference: PlanePart,
+  region: Rectangle,
+): { reconstruction: PlanePart; reference: PlanePart } {
+  requireInside(region, reference.region);
+  const times = reconstruction.region.width / reference.region.width;
+  if (!Number.isInteger(times) || times * reference.region.height !== reconstruction.region.height) {
+    throw new InvalidRequestError(
+      `A region can be named where the reconstruction has a whole number of pixels for one of the reference; here it has ${times.toPrecision(4)}. Crop both images instead.`,
+      { parameter: 'region' },
+    );
+  }
+  const magnified = {
+    x: region.x * times,
+    y: region.y * times,
+    width: region.width * times,
+    height: region.height * times,
+  };
+  return { reconstruction: { ...reconstruction, region: magnified }, reference: { ...reference, region } };
 }
 
 /** The mean of a part's frames, one in memory at a time. */

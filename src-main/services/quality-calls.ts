@@ -1,9 +1,9 @@
 import { FileNotWritableError, InvalidRequestError } from '../contract/errors';
 import type { FilesApi, Provenance } from '../contract/files-api';
 import type { ImageSource, PixelBlock } from '../contract/image';
-import type { MeasuredPart, SquirrelReport } from '../contract/quality-api';
+import type { SquirrelReport } from '../contract/quality-api';
 import type { CallOptions } from '../contract/signal';
-import { middlePart, planePart, readPart, type PlanePart } from '../imaging/measured-part';
+import { commonParts, middlePart, readPart, type PlanePart } from '../imaging/measured-part';
 import { decorrelation } from '../imaging/measures/decorrelation';
 import { fourierRingCorrelation } from '../imaging/measures/frc';
 import { seamIndex, tileBorders } from '../imaging/measures/seam-index';
@@ -11,8 +11,8 @@ import { singleImageRingCorrelation } from '../imaging/measures/single-image-frc
 import { squirrel, type SquirrelMap } from '../imaging/measures/squirrel';
 import { decorrelationReport, frcReport } from '../imaging/quality-reports';
 import { createImage } from '../io/create-image';
-import { openImage } from '../io/open-image';
 import { isSameFile } from '../io/same-file';
+import { withPart } from './measured-image';
 
 /** Larger planes are cut to their middle: memory for a transform, its products and two images is about 60 bytes a pixel. */
 const LARGEST_SIDE = 2048;
@@ -64,9 +64,12 @@ export function qualityCalls(version: string): Pick<FilesApi, QualityCalls> {
         return decorrelationReport(measured, { pixelSizeUm: pixelSizeUm ?? part.pixelSizeUm, notes });
       }),
 
-    squirrel: ({ reconstruction, reference, placement, errorMap }, options) =>
-      withPart(reconstruction, options, (source, part) =>
-        withPart(reference, options, async (otherSource, other) => {
+    squirrel: ({ reconstruction, reference, placement, region, errorMap }, options) =>
+      withPart(reconstruction, options, (source, whole) =>
+        withPart(reference, options, async (otherSource, otherWhole) => {
+          const { reconstruction: part, reference: other } = region
+            ? commonParts(whole, otherWhole, region)
+            : { reconstruction: whole, reference: otherWhole };
           requireFewPixels(part);
           if (errorMap) await requireOther(errorMap, [reconstruction.path, reference.path]);
           const own = await readPart(source, part, options);
@@ -93,29 +96,6 @@ export function qualityCalls(version: string): Pick<FilesApi, QualityCalls> {
         return { seamIndex: index, notes: [...averaged(part), ...part.notes] };
       }),
   };
-}
-
-/** Opens what is measured for as long as `work` takes. */
-async function withPart<Result>(
-  asked: MeasuredPart,
-  options: CallOptions | undefined,
-  work: (source: ImageSource, part: PlanePart) => Promise<Result>,
-): Promise<Result> {
-  const name = asked.name ?? asked.path.replace(/^.*[\\/]/, '');
-  const opened = await openImage(asked.path, options);
-  try {
-    const source = opened.series[asked.series ?? 0];
-    if (!source) {
-      const sentence = `${name} holds ${opened.series.length} images; there is no number ${(asked.series ?? 0) + 1}.`;
-      throw new InvalidRequestError(sentence, { parameter: 'series' });
-    }
-    const part = planePart(source.info, asked, name);
-    const unnamed = asked.series === undefined && opened.series.length > 1;
-    const note = `${name} holds ${opened.series.length} images; the first was measured.`;
-    return await work(source, unnamed ? { ...part, notes: [note, ...part.notes] } : part);
-  } finally {
-    await opened.close();
-  }
 }
 
 function averaged({ name, planes }: PlanePart): string[] {

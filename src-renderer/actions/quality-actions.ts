@@ -1,7 +1,9 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import { isAbort } from '../../src-main/contract/signal';
 import { namedLut } from '../../src-main/imaging/lut';
-import { MOST_IMAGES } from '../state/comparison.svelte';
+import type { Rectangle } from '../../src-main/contract/image';
+import { MOST_IMAGES, type Comparison } from '../state/comparison.svelte';
+import type { ImageState } from '../state/image.svelte';
 import { ImageQuality, partInFront } from '../state/image-quality.svelte';
 import { wholePixels } from '../state/measure';
 import type { Workspace } from '../state/workspace.svelte';
@@ -30,7 +32,10 @@ export function qualityActions(workspace: Workspace): QualityActions {
       const placement = world.placements[comparison.images.indexOf(image)]!;
       const region = selected?.kind === 'rectangle' ? wholePixels(selected, placement, image.geometry) : null;
       const part = partInFront(image, region);
-      const quality = new ImageQuality(image, region ? `rectangle ${selected!.id}` : 'whole plane');
+      const quality = new ImageQuality(
+        image,
+        region ? `rectangle ${comparison.selected!.id}` : 'whole plane',
+      );
       quality.reference = workspace.quality?.reference ?? null;
       workspace.quality = quality;
       const refuse = (measure: string) => (error: unknown) => {
@@ -68,7 +73,11 @@ export function qualityActions(workspace: Workspace): QualityActions {
           `Mapping the errors of ${image.name}`,
           (options) =>
             api.mapErrors(
-              { reconstruction: partInFront(image, null), reference: partInFront(reference, null) },
+              {
+                reconstruction: partInFront(image, null),
+                reference: partInFront(reference, null),
+                ...regionOfReference(selectedRegion(comparison, image), image, reference),
+              },
               options,
             ),
           comparison.id,
@@ -84,4 +93,26 @@ export function qualityActions(workspace: Workspace): QualityActions {
       }
     },
   };
+}
+
+/** The pixels of an image in the rectangle that is selected; null where none is, or it lies outside. */
+function selectedRegion({ selected, world, images }: Comparison, image: ImageState): Rectangle | null {
+  if (selected?.kind !== 'rectangle') return null;
+  return wholePixels(selected, world.placements[images.indexOf(image)]!, image.geometry);
+}
+
+/** The pixels of a reference that hold a region of a reconstruction, which has as many pixels for each or more. */
+function regionOfReference(
+  region: Rectangle | null,
+  reconstruction: ImageState,
+  reference: ImageState,
+): { region?: Rectangle } {
+  if (!region) return {};
+  const times = reconstruction.geometry.width / reference.geometry.width;
+  const [x, y] = [Math.floor(region.x / times), Math.floor(region.y / times)];
+  const [right, below] = [
+    Math.ceil((region.x + region.width) / times),
+    Math.ceil((region.y + region.height) / times),
+  ];
+  return { region: { x, y, width: right - x, height: below - y } };
 }

@@ -109,6 +109,24 @@ describe('squirrel', () => {
     expect(series[0]!.calibration.pixelSizeUm.x).toBeCloseTo(0.065, 6);
   });
 
+  test('fits a region, named in pixels of the reference', async () => {
+    await writeFrames('fine.tif', 1, 260, 242);
+    const words = [
+      'squirrel',
+      at('fine.tif'),
+      at('one.tif'),
+      '--region',
+      '10,20,40,30',
+      '--out',
+      at('part.tif'),
+    ];
+    expect(await finescopeJson<SquirrelReport>(words)).toMatchObject({ magnification: 2 });
+    const { series } = await finescopeJson<FileReport>(['info', at('part.tif')]);
+    expect(series[0]!.shape).toEqual([60, 80]);
+    const beyond = await finescope(['squirrel', at('fine.tif'), at('one.tif'), '--region', '100,0,40,30']);
+    expect(beyond.stderr).toContain('130 x 121');
+  });
+
   test('refuses to write over what it measures', async () => {
     const { code, stderr } = await finescope([
       'squirrel',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CancelSource } from '../../../src-main/contract/signal';
-import { middlePart, planePart, readPart } from '../../../src-main/imaging/measured-part';
+import { commonParts, middlePart, planePart, readPart } from '../../../src-main/imaging/measured-part';
 import { imageInfo, memorySource } from '../../support/memory-source';
 
 const PATH = { path: 'a.tif' };
@@ -72,5 +72,22 @@ describe('reading a part', () => {
     cancel.abort();
     const reading = readPart(source, { name: 'a', planes: [0], region }, { signal: cancel.signal });
     await expect(reading).rejects.toThrow('Cancelled');
+  });
+});
+
+describe('a region of a reconstruction and its reference', () => {
+  const part = (width: number, height: number) =>
+    planePart(imageInfo({ axes: 'YX', shape: [height, width], pixelType: 'uint8' }), PATH, 'a.tif');
+  const region = { x: 2, y: 1, width: 3, height: 4 };
+
+  test('is magnified with its place', () => {
+    const { reconstruction, reference } = commonParts(part(40, 30), part(8, 6), region);
+    expect(reconstruction.region).toEqual({ x: 10, y: 5, width: 15, height: 20 });
+    expect(reference.region).toEqual(region);
+  });
+
+  test('cannot be named where the magnification is not whole', () => {
+    expect(() => commonParts(part(12, 9), part(8, 6), region)).toThrow('1.500');
+    expect(() => commonParts(part(40, 30), part(8, 6), { ...region, x: 6 })).toThrow('8 x 6');
   });
 });
