@@ -21,6 +21,13 @@ const VIEWS: [name: string, show: (window: FinescopeWindow) => Promise<void>][] 
         .click(),
   ],
   ['workbench with measurements', (window) => window.bottomPanel.show('Measurements')],
+  [
+    'workbench with image quality',
+    async (window) => {
+      await window.menu('Analyze', 'Image quality');
+      await window.bottomPanel.quality(/^Resolution of/);
+    },
+  ],
   ['workbench with log', (window) => window.bottomPanel.show('Log')],
   ['menu', (window) => window.menu('Image')],
   [
