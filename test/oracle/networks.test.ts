@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PixelBlock } from '../../src-main/contract/image';
 import type { Architecture } from '../../src-main/contract/model';
 import { compileNetwork } from '../../src-main/engine/compile';
@@ -13,6 +13,7 @@ import { importWeights } from '../../src-main/io/import-weights';
 import { readDraft } from '../../src-main/io/model-bundle';
 import { openImage } from '../../src-main/io/open-image';
 import { networkOf } from '../../src-main/models/catalog';
+import type { Network } from '../../src-main/models/layers';
 import { PUBLISHED_NETWORKS } from '../../src-main/models/published-networks';
 import { randomNumbers, randomWeights } from '../support/plain-network';
 import { hasTorch, NEEDS_TORCH, runPython } from '../support/python';
@@ -67,29 +68,52 @@ function smaller(architecture: Architecture): Architecture {
   }
 }
 
+/** A case, and what PyTorch made of it. */
+interface Made {
+  network: Network;
+  weights: ReturnType<typeof randomWeights>;
+  input: ImageBatch;
+  shape: number[];
+  target: string;
+}
+
 describe.skipIf(!hasTorch)(
   `published networks with random weights give PyTorch's numbers (${NEEDS_TORCH})`,
   () => {
-    test.each(CASES)('$name', async ({ architecture, size }) => {
-      const network = networkOf(architecture);
-      const weights = randomWeights(network, 11);
-      const random = randomNumbers(12);
-      const input: ImageBatch = {
-        shape: [size.batch, size.height, size.width, 1],
-        values: Float32Array.from({ length: size.batch * size.height * size.width }, () => random() - 0.5),
-      };
-      const encoded = Object.fromEntries(
-        [...weights].map(([name, { buffer }]) => [name, Buffer.from(buffer).toString('base64')]),
-      );
-      const [networkFile, weightsFile] = ['network.json', 'weights.json'].map((name) =>
-        join(folder, name),
-      ) as [string, string];
-      writeFileSync(networkFile, JSON.stringify({ network, shape: input.shape }));
-      writeFileSync(weightsFile, JSON.stringify(encoded));
-      const target = join(folder, 'output.f32');
-      const files = [networkFile, weightsFile, writeFloats('input.f32', input.values), target];
-      const shape = JSON.parse(await runPython(script('torch_network.py'), files)) as number[];
+    const made = new Map<string, Made>();
 
+    // All in one call: starting PyTorch takes longer than most networks.
+    beforeAll(async () => {
+      const files: string[] = [];
+      for (const [n, { name, architecture, size }] of CASES.entries()) {
+        const network = networkOf(architecture);
+        const weights = randomWeights(network, 11);
+        const random = randomNumbers(12);
+        const input: ImageBatch = {
+          shape: [size.batch, size.height, size.width, 1],
+          values: Float32Array.from({ length: size.batch * size.height * size.width }, () => random() - 0.5),
+        };
+        const encoded = Object.fromEntries(
+          [...weights].map(([key, { buffer }]) => [key, Buffer.from(buffer).toString('base64')]),
+        );
+        const at = (file: string) => join(folder, `${n}-${file}`);
+        writeFileSync(at('network.json'), JSON.stringify({ network, shape: input.shape }));
+        writeFileSync(at('weights.json'), JSON.stringify(encoded));
+        const target = at('output.f32');
+        files.push(
+          at('network.json'),
+          at('weights.json'),
+          writeFloats(`${n}-input.f32`, input.values),
+          target,
+        );
+        made.set(name, { network, weights, input, shape: [], target });
+      }
+      const shapes = JSON.parse(await runPython(script('torch_network.py'), files)) as number[][];
+      CASES.forEach(({ name }, n) => (made.get(name)!.shape = shapes[n]!));
+    });
+
+    test.each(CASES)('$name', ({ name, size }) => {
+      const { network, weights, input, shape, target } = made.get(name)!;
       const output = engine.evaluate({ network, weights }, input);
       expect(output.shape).toEqual(shape);
       const expected = readFloats(target);

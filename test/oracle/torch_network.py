@@ -1,8 +1,8 @@
 """Runs a Finescope network (layers as JSON, weights by name) with PyTorch.
 
-As a program: `torch_network.py network.json weights.json input.f32 output.f32`, where weights.json maps names to
-base 64 of little-endian float32, and network.json holds {"network", "shape"} with shape [batch, height, width,
-features]. It prints the output's shape. It reads the same layer list as src-main/models/layers.ts and knows nothing of
+As a program: `torch_network.py network.json weights.json input.f32 output.f32 ...`, four files for each network, where
+weights.json maps names to base 64 of little-endian float32, and network.json holds {"network", "shape"} with shape
+[batch, height, width, features]. It prints the outputs' shapes. It reads the same layer list as src-main/models/layers.ts and knows nothing of
 src-main/engine.
 """
 
@@ -101,13 +101,18 @@ def decode(text):
     return np.frombuffer(base64.b64decode(text), "<f4").copy()
 
 
-if __name__ == "__main__":
-    network_file, weights_file, input_file, output_file = sys.argv[1:]
+def answer(network_file, weights_file, input_file, output_file):
+    """Runs one network and answers the shape of what it gave."""
     case = json.load(open(network_file))
     weights = {name: torch.from_numpy(decode(text)) for name, text in json.load(open(weights_file)).items()}
     image = torch.from_numpy(np.fromfile(input_file, "<f4")).reshape(case["shape"]).permute(0, 3, 1, 2)
-    torch.set_num_threads(2)
     with torch.no_grad():
-        answer = run(case["network"], weights, image).permute(0, 2, 3, 1).contiguous().numpy()
-    answer.astype("<f4").tofile(output_file)
-    print(json.dumps(list(answer.shape)))
+        values = run(case["network"], weights, image).permute(0, 2, 3, 1).contiguous().numpy()
+    values.astype("<f4").tofile(output_file)
+    return list(values.shape)
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(2)
+    files = sys.argv[1:]
+    print(json.dumps([answer(*files[n : n + 4]) for n in range(0, len(files), 4)]))
