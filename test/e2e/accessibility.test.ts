@@ -95,12 +95,12 @@ describe('accessibility', () => {
     await window.closeMessages();
 
     const found: Record<string, string[]> = {};
-    for (const theme of ['Dark', 'Light', 'High contrast']) {
+    for (const [n, theme] of ['Dark', 'Light', 'High contrast'].entries()) {
       await window.menu('Window', 'Theme', theme);
       for (const [name, show] of VIEWS) {
         await show(window);
         await page.waitForTimeout(150); // fades are over: axe measures colours
-        const wrong = await violations(page);
+        const wrong = await violations(page, n > 0 ? 'colours' : undefined);
         if (wrong.length > 0) found[`${name}, ${theme}`] = wrong;
       }
     }

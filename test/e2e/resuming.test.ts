@@ -67,12 +67,12 @@ describe('runs of earlier days', () => {
     await training.open();
     await training.showAllSettings();
     const found: Record<string, string[]> = {};
-    for (const theme of ['Dark', 'Light', 'High contrast']) {
+    for (const [n, theme] of ['Dark', 'Light', 'High contrast'].entries()) {
       await window.menu('Window', 'Theme', theme);
       for (const tab of ['Train', 'Kidney']) {
         await window.tab(tab).click();
         await page.waitForTimeout(150); // fades are over: axe measures colours
-        const wrong = await violations(page);
+        const wrong = await violations(page, n > 0 ? 'colours' : undefined);
         if (wrong.length > 0) found[`${tab}, ${theme}`] = wrong;
       }
     }
