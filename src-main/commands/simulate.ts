@@ -10,8 +10,10 @@ export const simulateCommand = defineCommand({
   id: 'simulate',
   title: 'Simulate a sample',
   help: 'Makes stacks of frames of a sample of known truth, with the truth and the positions of fluorophores.',
-  menu: ['File', 'Simulate a sample...'],
+  menu: ['File', 'Simulate a sample…'],
+  separated: true,
   shortcut: null,
+  act: (window) => window.simulate(),
   parameters: {
     config: {
       schema: z.string().min(1).optional(),

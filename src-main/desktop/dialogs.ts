@@ -21,6 +21,7 @@ const OPENED: Record<PathPurpose, { title: string; filters?: FileFilter[] }> = {
   folder: { title: 'Open a folder of planes' },
   'data-folder': { title: 'Open a folder of inputs and targets' },
   run: { title: 'Open a training run' },
+  'result-folder': { title: 'Save into a folder' },
 };
 const SAVED: Record<'image' | 'svg' | 'png' | 'csv', FileFilter[]> = {
   image: [
@@ -39,7 +40,7 @@ export async function choosePaths(window: BrowserWindow, what: PathPurpose): Pro
     window,
     filters
       ? { title, filters, properties: what === 'images' ? ['openFile', 'multiSelections'] : ['openFile'] }
-      : { title, properties: ['openDirectory'] },
+      : { title, properties: ['openDirectory', 'createDirectory'] },
   );
   return canceled ? [] : filePaths;
 }

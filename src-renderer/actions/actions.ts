@@ -7,6 +7,7 @@ import { figureActions } from './figure-actions';
 import { fileActions } from './file-actions';
 import { qualityActions } from './quality-actions';
 import { selectionActions } from './selection-actions';
+import { simulationActions } from './simulation-actions';
 import { superResolveActions } from './super-resolve-actions';
 import { trainingActions } from './training-actions';
 import { windowActions } from './window-actions';
@@ -17,6 +18,7 @@ export function makeActions(workspace: Workspace): WindowActions {
     ...fileActions(workspace),
     ...figureActions(workspace),
     ...selectionActions(workspace),
+    ...simulationActions(workspace),
     ...displayActions(workspace),
     ...comparisonActions(workspace),
     ...superResolveActions(workspace),

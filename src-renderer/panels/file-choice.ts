@@ -4,13 +4,14 @@ import type { FolderEntry, PathPurpose } from '../../src-main/contract/app-api';
 export type FilePurpose = PathPurpose | 'image' | 'svg' | 'png' | 'csv';
 
 /** Those that a folder is chosen for. */
-export const FOLDER_PURPOSES: readonly FilePurpose[] = ['folder', 'data-folder', 'run'];
+export const FOLDER_PURPOSES: readonly FilePurpose[] = ['folder', 'data-folder', 'run', 'result-folder'];
 
 const ENDINGS: Record<FilePurpose, RegExp> = {
   images: /\.(tiff?|btf|tf[28]|png|stk|lsm)$/i,
   folder: /$^/,
   'data-folder': /$^/,
   run: /$^/,
+  'result-folder': /$^/,
   table: /\.csv$/i,
   weights: /\.pth?$/i,
   image: /\.tiff?$/i,

@@ -6,11 +6,12 @@ export function listText(value: unknown): string {
   return Array.isArray(value) ? value.join(', ') : String(value ?? '');
 }
 
-/** Whole numbers in a row, so many of them where that is said. */
-export function parseNumbers(text: string, length: number | null): Typed<number[]> {
+/** Numbers in a row, so many of them where that is said. */
+export function parseNumbers(text: string, length: number | null, whole = true): Typed<number[]> {
   const parts = partsOf(text.replace(/[()[\]]/g, ''));
   const numbers = parts.map(Number);
-  if (parts.length === 0 || !numbers.every(Number.isInteger)) return { refusal: 'Whole numbers are needed.' };
+  if (parts.length === 0 || !numbers.every(whole ? Number.isInteger : Number.isFinite))
+    return { refusal: whole ? 'Whole numbers are needed.' : 'Numbers are needed.' };
   if (length !== null && numbers.length !== length)
     return { refusal: `${length} numbers are needed, such as ${EXAMPLE.slice(0, length).join(', ')}.` };
   return { value: numbers };

@@ -1,8 +1,8 @@
 import type { DataReport, DataRequest, TrainingEstimate } from '../../src-main/contract/training-api';
 import { TrainingConfig, type DataSource } from '../../src-main/contract/training-config';
-import { labelOf } from '../../src-main/commands/form-fields';
 import { fileName } from './path-text';
 import { changedIn } from './change-in';
+import { problemSentence } from './problem-sentence';
 import { TRAINING_PRESETS } from '../../src-main/contract/training-presets';
 
 /** Everything of a configuration but its name and its data. */
@@ -111,11 +111,4 @@ function withoutNames(config: object): TrainingSettings {
   return Object.fromEntries(
     Object.entries(config).filter(([key]) => !['format', 'version', 'name', 'data'].includes(key)),
   ) as TrainingSettings;
-}
-
-function problemSentence(path: readonly PropertyKey[], message: string): string {
-  const place = path.filter((key) => typeof key === 'string').map(labelOf);
-  if (place.length === 0) return message;
-  const isMissing = message.startsWith('Too small: expected string');
-  return isMissing ? `${place.join(', ')} needs a value.` : `${place.join(', ')}: ${message}.`;
 }

@@ -44,7 +44,7 @@ describe('the fields of the training configuration', () => {
       growthRate: 16,
       firstFeatures: 48,
     });
-    expect(denseEd.fields[0]!.field).toEqual({ kind: 'numbers', length: 3 });
+    expect(denseEd.fields[0]!.field).toEqual({ kind: 'numbers', length: 3, whole: true });
   });
 
   it('know lists of variants, and what may be left empty', () => {
