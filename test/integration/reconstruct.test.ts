@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { finescope, finescopeJson } from '../support/finescope';
 import { readPixels } from '../support/read-image';
 import { imageJTiff } from '../support/sample-tiff';
+import { imageInfo } from '../support/memory-source';
+import { writeImage } from '../support/write-image';
 import { sharedFolder } from '../support/temporary-folder';
 import type { ReconstructResult } from '../../src-main/jobs/reconstruct';
 
@@ -11,9 +13,10 @@ describe('srrf and esrrf', () => {
   const folder = sharedFolder();
   const at = (name: string) => join(folder, name);
   const stack = at('stack.tif');
-  beforeAll(() => {
+  beforeAll(async () => {
     writeFileSync(stack, imageJTiff({ width: 20, height: 16, frames: 7 }));
-    writeFileSync(at('channels.tif'), imageJTiff({ width: 12, height: 10, frames: 4, channels: 2 }));
+    const info = imageInfo({ shape: [4, 2, 10, 12], axes: 'TCYX', pixelType: 'uint16' });
+    await writeImage(at('channels.tif'), info);
   });
   const run = (...words: string[]) => finescopeJson<ReconstructResult>(words);
 
