@@ -6,7 +6,8 @@ import type { DataReport } from '../../src-main/contract/training-api';
 import { TrainingConfig, type DataSource } from '../../src-main/contract/training-config';
 import { TRAINING_PRESETS } from '../../src-main/contract/training-presets';
 import { openImage } from '../../src-main/io/open-image';
-import type { SimulatedSet } from '../../src-main/jobs/simulate';
+import { SimulationConfig } from '../../src-main/contract/simulation';
+import { simulate as simulateSet, type SimulatedSet } from '../../src-main/jobs/simulate';
 import type { SupervisedSession } from '../../src-main/supervisor/session';
 import { finescope, finescopeJson, startFinescope } from '../support/finescope';
 import { readPixels } from '../support/read-image';
@@ -116,6 +117,36 @@ describe('finescope simulate', () => {
     expect(files.filter((file) => file.endsWith('_frames.tif')).length).toBe(complete);
     expect(files.filter((file) => file.includes('.part'))).toEqual([]);
     expect((await readPixels(at('cancelled', frames(2)))).length).toBe(6);
+  });
+
+  it('goes on, pixel for pixel, where the process that computes is started afresh', async () => {
+    const json = JSON.parse(readFileSync(at('actin', 'simulation.json'), 'utf8')) as { simulation: object };
+    const config = SimulationConfig.parse(json.simulation);
+    const restarted = startTestSession(at('restarted-session'));
+    let restarts = 0;
+    try {
+      const pids = new Set<number>();
+      await simulateSet(
+        restarted,
+        { config, out: at('restarted') },
+        {
+          onProgress() {
+            for (const pid of restarted.pids().compute) pids.add(pid);
+            restarts++;
+            void restarted.restartCompute();
+          },
+        },
+      );
+      expect(restarts).toBeGreaterThan(1);
+      expect(pids.size).toBeGreaterThan(1);
+    } finally {
+      await restarted.stop();
+    }
+    for (const file of filesBelow(at('actin')).filter((name) => /\.(tif|csv)$/.test(name))) {
+      if (file.endsWith('.csv'))
+        expect(readFileSync(at('restarted', file))).toEqual(readFileSync(at('actin', file)));
+      else expect(await readPixels(at('restarted', file))).toEqual(await readPixels(at('actin', file)));
+    }
   });
 
   it('says which setting does not fit, and which presets there are', async () => {
