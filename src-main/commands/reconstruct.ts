@@ -9,7 +9,7 @@ import { defineCommand, type Parameter } from './command';
 import { filesParameter, numberList } from './parameters';
 
 /** A method's own parameters, read off its schema: the same names, bounds and sentences everywhere. */
-function parametersOf<Shape extends z.ZodRawShape>(
+export function parametersOf<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   placeholders: Partial<Record<keyof Shape, string>>,
 ): { [Name in keyof Shape]: Parameter<z.infer<Shape[Name]>> } {

@@ -3,6 +3,7 @@ import type { Command, TerminalCommand } from './command';
 import { compare } from './compare';
 import { compareCommands } from './compare-commands';
 import { doctor } from './doctor';
+import { driftCommand } from './drift';
 import { editCommands } from './edit-commands';
 import { evaluateCommand } from './evaluate';
 import { fileCommands } from './file-commands';
@@ -17,6 +18,7 @@ import { runsList } from './runs';
 import { simulateCommand, simulatePresets } from './simulate';
 import { superResolveCommand } from './super-resolve';
 import { sweepCommand } from './sweep';
+import { esrrfSweep, srrfSweep } from './sweep-parameters';
 import { trainCommand, trainPresets, trainResume } from './train';
 import { trainingCommands } from './training-commands';
 import { windowCommands } from './window-commands';
@@ -34,10 +36,13 @@ export const commands: readonly Command[] = [
   ...processCommands,
   srrfCommand,
   esrrfCommand,
+  srrfSweep,
+  esrrfSweep,
   modelsImport,
   modelsList,
   ...analyzeCommands,
   compare,
+  driftCommand,
   frcCommand,
   decorrelationCommand,
   squirrelCommand,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
+import { driftCalls } from './drift';
 import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
 import { qualityCalls } from './quality-api';
 import { call, type Api } from './rpc';
+import { scoreCalls } from './score-api';
 import { DataRequest, type DataReport } from './training-api';
 import type { RunDetail, RunPreview, RunSummary } from './run';
 import { DataSource } from './training-config';
@@ -196,6 +198,8 @@ export const filesApi = {
    * the line where it is no JSON.
    */
   readJson: call(z.strictObject({ path })).returns<unknown>(),
+  /** The text (UTF-8) of a small file: a table, a configuration. Throws FileNotReadableError, FileTooLargeError. */
+  readText: call(z.strictObject({ path })).returns<string>(),
   /**
    * A figure without pictures in it (curves over epochs) drawn as PNG at so many dots an inch, and the characters that
    * the figures' font has no drawing of.
@@ -230,6 +234,8 @@ export const filesApi = {
     }),
   ).returns<FileComparison>(),
   ...qualityCalls,
+  ...driftCalls,
+  ...scoreCalls,
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
   importWeights: call(ImportedModelFacts.extend({ path, folder: path })).returns<ImportedWeights>(),
   /** Copies a complete bundle into the folder of installed models, whole or not at all; answers where it lies. */

@@ -26,7 +26,7 @@ export interface PlanePart {
  */
 export function planePart(
   info: ImageInfo,
-  { channel, zSlice, frames, region }: MeasuredPart,
+  { channel, zSlice, frames, region }: Omit<MeasuredPart, 'path'> & { path?: string },
   name: string,
 ): PlanePart {
   const { width, height, leading, samples } = planeGeometry(info);

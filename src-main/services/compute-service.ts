@@ -5,6 +5,7 @@ import { completeBundle, readBundle, readDraft } from '../io/model-bundle';
 import { networkOf } from '../models/catalog';
 import { Handles } from './handles';
 import { ModelShelf } from './model-shelf';
+import { restingThreads } from './resting-threads';
 import { simulationCalls } from './simulation-calls';
 import { StripThreads, type ReconstructionThreads } from './strip-threads';
 
@@ -12,7 +13,8 @@ import { StripThreads, type ReconstructionThreads } from './strip-threads';
  * What a `compute` process answers. The runtime starts with the first call that needs it; what TensorFlow computes is
  * computed call after call, each to its end, and what is reconstructed on threads beside it.
  */
-export function createComputeService(threads: ReconstructionThreads): ComputeApi {
+export function createComputeService(started: ReconstructionThreads): ComputeApi {
+  const threads = restingThreads(started);
   const strips = new Handles<StripThreads>('strip that is reconstructed');
   let starting: Promise<Engine> | null = null;
   const engine = (): Promise<Engine> =>

@@ -10,11 +10,14 @@ import { findModel, listModels } from '../io/model-library';
 import { openImage } from '../io/open-image';
 import { drawSvg } from '../io/picture/draw-svg';
 import { readJson } from '../io/read-json';
+import { readText } from '../io/read-text';
 import { readStatistics } from '../io/read-statistics';
 import { takeSimulationFolder } from '../io/simulation-folder';
 import { displayCalls } from './display-calls';
+import { driftCalls } from './drift-calls';
 import { OpenImages, type OpenedImage } from './open-images';
 import { qualityCalls } from './quality-calls';
+import { scoreCalls } from './score-calls';
 import { checkTrainingData } from './training-data-check';
 import { runCalls } from './run-calls';
 import { writingCalls } from './writing-calls';
@@ -40,6 +43,8 @@ export function createFilesService(version: string): FilesService {
     ...writing.calls,
     ...runCalls,
     ...qualityCalls(version),
+    ...driftCalls,
+    ...scoreCalls,
     async openImage({ path }, options) {
       const image = await open(path, options);
       return {
@@ -60,6 +65,7 @@ export function createFilesService(version: string): FilesService {
     readProvenance: async ({ handle }) => images.get(handle).provenance?.() ?? null,
     checksum: ({ path }, options) => checksum(path, options),
     readJson: ({ path }) => readJson(path),
+    readText: ({ path }) => readText(path),
     drawFigure: ({ svg, dpi }) => drawSvg(svg, dpi),
     async compareImages({ image, reference, imageSeries, referenceSeries }, options) {
       const opened: OpenedImage[] = [];
