@@ -1,17 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DamagedFileError, FileTooLargeError } from '../contract/errors';
-import { notReadable } from './byte-source';
-
-/** Largest file that is read: what a person writes has some kilobytes. */
-const MAX_BYTES = 16 * 2 ** 20;
+import { DamagedFileError } from '../contract/errors';
+import { readText } from './read-text';
 
 /**
  * What a JSON file that a person wrote says. Throws FileNotReadableError, FileTooLargeError, and DamagedFileError naming
  * the line where it is no JSON.
  */
 export async function readJson(path: string): Promise<unknown> {
-  const text = await readFileText(path);
+  const text = await readText(path);
   try {
     return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch (error) {
@@ -27,19 +23,4 @@ function placeOf({ message }: Error, text: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined) return ` (${message.replace(/ is not valid JSON$/, '')})`;
   return `: line ${text.slice(0, Number(position)).split('\n').length} cannot be understood`;
-}
-
-async function readFileText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_BYTES) {
-      throw new FileTooLargeError(
-        `"${basename(path)}" has ${size} bytes; a configuration has some thousand. Choose the right file.`,
-        { path },
-      );
-    }
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw error instanceof FileTooLargeError ? error : notReadable(path, error);
-  }
 }

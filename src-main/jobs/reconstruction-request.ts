@@ -1,5 +1,6 @@
 import type { Rectangle } from '../contract/image';
 import type { FrameShift, ReconstructionParams } from '../contract/reconstruction';
+import type { DriftChoice } from './drift';
 
 /** How one or many stacks are reconstructed; numbers count from 1 as ImageJ does. */
 export interface ReconstructionRequest {
@@ -15,7 +16,9 @@ export interface ReconstructionRequest {
   framesPerImage: number;
   /** The size of the result: magnified, or means over each input pixel, which a network of output scale 1 is trained with. */
   grid: 'magnified' | 'input';
-  /** How far each chosen frame has moved; empty where nothing is corrected. */
+  /** What is done about drift; default nothing. */
+  drift?: DriftChoice | undefined;
+  /** How far each chosen frame has moved, where it is known already. */
   shifts?: FrameShift[] | undefined;
   /** What the result is called inside its file; default the file's name. */
   name?: string | undefined;

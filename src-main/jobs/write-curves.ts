@@ -24,8 +24,17 @@ export async function writeCurves(
   path: string,
   options: CallOptions,
 ): Promise<void> {
+  await writeDrawing(session, lossCurvesSvg(figure), path, options);
+}
+
+/** Writes a drawing without pictures in it as {@link writeCurves} does. */
+export async function writeDrawing(
+  session: Session,
+  svg: string,
+  path: string,
+  options: CallOptions,
+): Promise<void> {
   requireCurveFormat(path);
-  const svg = lossCurvesSvg(figure);
   await session.withFiles(async (files) => {
     if (/\.svg$/i.test(path)) await files.writeText({ path, text: svg }, options);
     else await files.writeFile({ path, bytes: await png(session, files, svg, options) }, options);

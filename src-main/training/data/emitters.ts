@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../../contract/errors';
-import { columnOf, readCsv } from './csv';
+import { columnOf, readCsv } from '../../imaging/csv';
 import type { EmitterPixels } from './density-source';
 
 /** The grid that emitters are counted on: pixels of `pixelNm` nm, as many planes as there are frames. */

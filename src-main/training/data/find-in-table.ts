@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../../contract/errors';
-import { columnOf, readCsv } from './csv';
+import { columnOf, readCsv } from '../../imaging/csv';
 import type { FoundFields } from './field-rule';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, readCsv } from '../../../../src-main/training/data/csv';
+import { columnOf, readCsv } from '../../../src-main/imaging/csv';
 
 const values = (text: string) => readCsv(text, 'table.csv').rows.map((row) => row.values);
 

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../../contract/errors';
+import { InvalidRequestError } from '../contract/errors';
 
 /** A table read from text: its columns by the names in the first line, and the lines below it. */
 export interface CsvTable {
