@@ -45,6 +45,16 @@ const VIEWS: [name: string, show: (window: FinescopeWindow) => Promise<void>][] 
     },
   ],
   [
+    'simulation',
+    async (window) => {
+      await window.press('Escape');
+      await window.menu('File', 'Simulate a sample…');
+      const form = window.dialog('Simulate a sample');
+      await form.getByText('All settings').click();
+      await form.getByRole('img', { name: 'Truth' }).waitFor();
+    },
+  ],
+  [
     'command finder',
     async (window) => {
       await window.press('Escape');
