@@ -30,7 +30,12 @@ export function commandHelp(command: TerminalCommand): string {
     .map(([name, { schema }]) => (schema.safeParse(undefined).success ? `[${label(name)}]` : label(name)))
     .join(' ');
   const width = Math.max(0, ...entries.map(([name]) => label(name).length));
-  const rows = entries.map(([name, { help }]) => `  ${label(name).padEnd(width)}  ${help}`);
+  const rows = entries.map(([name, parameter]) => {
+    const { help } = parameter;
+    const isDenied = isSwitch(parameter) && switchFlag(name, parameter) !== flagOf(name);
+    const text = isDenied ? `Does not do this: ${help[0]!.toLowerCase()}${help.slice(1)}` : help;
+    return `  ${label(name).padEnd(width)}  ${text}`;
+  });
   return [`Usage: finescope ${command.id} ${usage}`.trimEnd(), '', command.help, '', ...rows]
     .join('\n')
     .trimEnd();
