@@ -48,6 +48,13 @@ describe('a command line', () => {
     expect(parse('train c.json --out r --no-install').values).toMatchObject({ set: [], noInstall: true });
   });
 
+  it('turns a switch off that is on by itself', () => {
+    const line = 'srrf a.tif --out b.tif';
+    expect(parse(line).values['intensityWeighting']).toBe(true);
+    expect(parse(`${line} --no-intensity-weighting`).values['intensityWeighting']).toBe(false);
+    expect(() => parse(`${line} --no-magnification`)).toThrow(/no option --no-magnification/);
+  });
+
   it('asks for JSON with --json', () => {
     expect(parse('compare a b --json')).toMatchObject({ json: true, values: { image: 'a', reference: 'b' } });
   });
