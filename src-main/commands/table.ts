@@ -7,6 +7,7 @@ import { driftCommand } from './drift';
 import { editCommands } from './edit-commands';
 import { evaluateCommand } from './evaluate';
 import { fileCommands } from './file-commands';
+import { gsosCommand } from './gsos';
 import { imageCommands, toolCommands } from './image-commands';
 import { info } from './info';
 import { modelsImport, modelsList } from './models';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...processCommands,
   srrfCommand,
   esrrfCommand,
+  gsosCommand,
   srrfSweep,
   esrrfSweep,
   modelsImport,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
 import { driftCalls } from './drift';
+import { gsosCalls } from './gsos';
 import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
 import { qualityCalls } from './quality-api';
 import { call, type Api } from './rpc';
@@ -235,6 +236,7 @@ export const filesApi = {
   ).returns<FileComparison>(),
   ...qualityCalls,
   ...driftCalls,
+  ...gsosCalls,
   ...scoreCalls,
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */
   importWeights: call(ImportedModelFacts.extend({ path, folder: path })).returns<ImportedWeights>(),

@@ -15,6 +15,7 @@ import { readStatistics } from '../io/read-statistics';
 import { takeSimulationFolder } from '../io/simulation-folder';
 import { displayCalls } from './display-calls';
 import { driftCalls } from './drift-calls';
+import { gsosCalls } from './gsos-calls';
 import { OpenImages, type OpenedImage } from './open-images';
 import { qualityCalls } from './quality-calls';
 import { scoreCalls } from './score-calls';
@@ -44,6 +45,7 @@ export function createFilesService(version: string): FilesService {
     ...runCalls,
     ...qualityCalls(version),
     ...driftCalls,
+    ...gsosCalls(version),
     ...scoreCalls,
     async openImage({ path }, options) {
       const image = await open(path, options);
