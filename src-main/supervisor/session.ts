@@ -1,5 +1,9 @@
 import { computeApi } from '../contract/compute-api';
+import { driftCalls } from '../contract/drift';
 import { filesApi, type FilesApi } from '../contract/files-api';
+import { gsosCalls } from '../contract/gsos';
+import { qualityCalls } from '../contract/quality-api';
+import { scoreCalls } from '../contract/score-api';
 import { trainingApi, type TrainingApi } from '../contract/training-api';
 import type { FilesLease, Session, TrainingOptions } from '../jobs/session';
 import { SupervisedProcess, type ProcessHandle, type ProcessLimits } from './supervised-process';
@@ -36,8 +40,8 @@ const WRITING = [
   'finishText',
 ];
 
-/** Calls that compute on whole planes, without a word until they are done. */
-const MEASURING = ['ringCorrelation', 'decorrelation', 'squirrel', 'seams'];
+/** Calls that compute on whole planes, or on all frames that they have read, without a word until they are done. */
+const MEASURING = Object.keys({ ...qualityCalls, ...scoreCalls, ...driftCalls, ...gsosCalls });
 
 /** A file that keeps its decoder silent for longer than this, or larger than that, is not waited for. */
 export const FILES_LIMITS: ProcessLimits = {
