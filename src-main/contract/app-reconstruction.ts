@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PixelBlock } from './image';
+import { SweptParameters, type ParameterMap } from './parameter-map';
 import { ReconstructionParams } from './reconstruction';
 import { call } from './rpc';
 import { RectangleSchema } from './schemas';
@@ -51,8 +52,23 @@ export interface ReconstructionPreview {
   secondsPerFrame: number;
 }
 
+/** A part of an open image on which parameters are tried, and which. */
+export const ParameterSweepParams = z.strictObject({
+  image,
+  /** The parameters that are not swept. */
+  params: ReconstructionParams,
+  swept: SweptParameters,
+  region: RectangleSchema,
+  frames: numbers,
+  channel: z.int().min(1).optional(),
+  zSlice: z.int().min(1).optional(),
+});
+export type ParameterSweepParams = z.infer<typeof ParameterSweepParams>;
+
 /** The calls about choosing a reconstruction; part of the application's api. */
 export const reconstructionCalls = {
   /** Cancelling one ends it at once, so that another can be asked for. */
   previewReconstruction: call(ReconstructionPreviewParams).returns<ReconstructionPreview>(),
+  /** Tries parameters, setting by setting, and scores each. */
+  sweepReconstruction: call(ParameterSweepParams).returns<ParameterMap>(),
 };

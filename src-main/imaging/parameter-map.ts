@@ -1,3 +1,4 @@
+import type { ReconstructionParams } from '../contract/reconstruction';
 import type {
   MappedSetting,
   ParameterMap,
@@ -13,6 +14,16 @@ export function secondValues(swept: SweptParameters): readonly MappedSetting['se
 /** All settings of a sweep: radii one after another for each value of the second parameter in turn. */
 export function sweptSettings(swept: SweptParameters): Pick<MappedSetting, 'radius' | 'second'>[] {
   return secondValues(swept).flatMap((second) => swept.radii.map((radius) => ({ radius, second })));
+}
+
+/** The parameters with one setting. */
+export function withSetting(
+  params: ReconstructionParams,
+  { radius, second }: Pick<MappedSetting, 'radius' | 'second'>,
+): ReconstructionParams {
+  return params.method === 'srrf'
+    ? { ...params, ringRadius: radius, temporal: second as typeof params.temporal }
+    : { ...params, radius, sensitivity: second as number };
 }
 
 /**
@@ -103,7 +114,8 @@ export function shortResolution(
   return text.endsWith(' or less') ? `\u2264 ${text.slice(0, -' or less'.length)}` : text;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** With a capital letter: as a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The map as a table: a line for each setting. */
 export function parameterMapTable({ settings, swept, pixelSizeUm, best }: ParameterMap): string {

@@ -6,7 +6,7 @@ import { throwIfCancelled, type CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
 import { planePart } from '../imaging/measured-part';
 import { FRC_LEAST_SIDE } from '../imaging/measures/frc';
-import { parameterMap, settingText, sweptSettings } from '../imaging/parameter-map';
+import { parameterMap, settingText, sweptSettings, withSetting } from '../imaging/parameter-map';
 import { borderOf } from '../reconstruction/extent';
 import { meanOfFrames, type OpenStack } from './open-stack';
 import type { TimeWindow } from './reconstruction-plan';
@@ -150,16 +150,6 @@ function requireFrames(name: string, frames: number): void {
     `${name}: parameters are told apart by what reconstructions of the odd and of the even frames have in common, which needs at least ${FEWEST_SWEPT_FRAMES} frames; there ${frames === 1 ? 'is 1' : `are ${frames}`}. Record more frames, or choose parameters by looking at the preview.`,
     { parameter: 'frames' },
   );
-}
-
-/** The parameters with one setting. */
-export function withSetting(
-  params: ReconstructionParams,
-  { radius, second }: Pick<ParameterMap['settings'][number], 'radius' | 'second'>,
-): ReconstructionParams {
-  return params.method === 'srrf'
-    ? { ...params, ringRadius: radius, temporal: second as typeof params.temporal }
-    : { ...params, radius, sensitivity: second as number };
 }
 
 /** The part without what any of the settings leaves empty along the image's edge. Throws where too little is left. */

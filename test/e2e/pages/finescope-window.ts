@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { BottomPanel } from './bottom-panel';
 import type { FileDialogs } from './file-dialogs';
 import { ImagePane } from './image-pane';
+import { Reconstructing } from './reconstructing';
 import { SidePanel } from './side-panel';
 import { SuperResolving } from './super-resolving';
 import { Training } from './training';
@@ -12,6 +13,7 @@ export class FinescopeWindow {
   readonly sidePanel: SidePanel;
   readonly bottomPanel: BottomPanel;
   readonly superResolving: SuperResolving;
+  readonly reconstructing: Reconstructing;
   readonly training: Training;
   readonly status: Locator;
   /** Errors and warnings on the screen; what was done. */
@@ -25,6 +27,7 @@ export class FinescopeWindow {
     this.sidePanel = new SidePanel(page);
     this.bottomPanel = new BottomPanel(page);
     this.superResolving = new SuperResolving(page);
+    this.reconstructing = new Reconstructing(page);
     this.training = new Training(page);
     this.status = page.getByRole('contentinfo', { name: 'Status' });
     this.alerts = page
