@@ -80,7 +80,7 @@ async function deepStorm(folder: string): Promise<void> {
       frames: reference('deep-storm', 'training-frames.tif'),
       positions: reference('deep-storm', 'training-positions.csv'),
     },
-    set: { 'split.validation': 2, 'patches.perImage': 12, batch: 4, epochs: 8 },
+    set: { 'split.validation': 2, 'patches.perImage': 48, batch: 4, epochs: 15 },
   });
   const seconds = (run!.secondsPerEpoch ?? 0) * run!.epochs;
   console.log(`Trained in ${(seconds / 60).toFixed(1)} min.`);
