@@ -1,13 +1,19 @@
 import type { PhaseSums } from '../contract/reconstruction-api';
 
-/** Sums the phases of rows of an image; they begin with phase 0 and are a multiple of m, as their `width` is. */
+/**
+ * Sums the phases of rows of an image; they begin with phase 0 and are a multiple of m, as their `width` is. What is NaN or
+ * infinite counts as 0, as the border without values does: one such pixel would leave nothing of the whole image.
+ */
 export function phaseSums(values: Float32Array, width: number, magnification: number): PhaseSums {
   const m = magnification;
   const sums = new Float64Array(m * m);
   for (let row = 0, at = 0; at < values.length; row++) {
     const phases = (row % m) * m;
     for (let column = 0; column < width; column += m)
-      for (let b = 0; b < m; b++) sums[phases + b]! += values[at++]!;
+      for (let b = 0; b < m; b++) {
+        const value = values[at++]!;
+        if (Number.isFinite(value)) sums[phases + b]! += value;
+      }
   }
   return { magnification: m, sums, count: values.length / (m * m) };
 }

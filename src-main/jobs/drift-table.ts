@@ -42,7 +42,7 @@ export function readDriftTable(text: string, name: string, frames?: readonly num
     };
     shifts.set(value('frame'), { x: value('x'), y: value('y') });
   }
-  const wanted = frames ?? [...shifts.keys()];
+  const wanted = frames ?? [...shifts.keys()].sort((a, b) => a - b);
   const first = shifts.get(wanted[0]!);
   return wanted.map((frame) => {
     const shift = shifts.get(frame);

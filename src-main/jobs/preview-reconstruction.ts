@@ -5,7 +5,8 @@ import type { CallOptions } from '../contract/signal';
 import { planeGeometry } from '../imaging/geometry';
 import { planePart } from '../imaging/measured-part';
 import { meanOfFrames, type OpenStack } from './open-stack';
-import { requireEnough, type TimeWindow } from './reconstruction-plan';
+import { requireEnough } from './reconstruction-checks';
+import type { TimeWindow } from './reconstruction-plan';
 import { passesOver, runWindow } from './run-strips';
 import type { Session } from './session';
 

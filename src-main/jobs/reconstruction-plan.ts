@@ -1,4 +1,3 @@
-import { InvalidRequestError } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
 import type { ImageInfo, Rectangle } from '../contract/image';
 import { fewestFrames, type FrameShift } from '../contract/reconstruction';
@@ -6,6 +5,7 @@ import type { CallOptions } from '../contract/signal';
 import { planeGeometry, planeIndex, planePosition } from '../imaging/geometry';
 import { choosePlanes, frameAxis, requireInside } from '../imaging/selection';
 import { fileName } from './output-names';
+import { requireEnough, requireShifts, requireValues } from './reconstruction-checks';
 import type { OneReconstruction } from './reconstruction-request';
 import { resultInfo } from './result-info';
 import { seriesOf } from './series-of';
@@ -33,8 +33,8 @@ export interface ReconstructionPlan {
 }
 
 /**
- * Opens a stack and chooses what becomes of its frames. Throws {@link InvalidRequestError} where there are too few frames,
- * or as many shifts as there are frames are not given.
+ * Opens a stack and chooses what becomes of its frames. Throws InvalidRequestError where there are too few frames, the
+ * image is too small, or shifts are not those of its frames.
  */
 export async function planReconstruction(
   files: FilesApi,
@@ -63,12 +63,8 @@ export async function planReconstruction(
   const each = params.temporal === 'frames';
   const framesPerImage = request.framesPerImage === 0 ? count : Math.min(request.framesPerImage, count);
   requireEnough(name, params.temporal, each ? count : framesPerImage, fewestFrames(params));
-  if (request.shifts && request.shifts.length !== count) {
-    throw new InvalidRequestError(
-      `${name}: drift is known of ${request.shifts.length} frames, but ${count} are to be reconstructed.`,
-      { parameter: 'drift' },
-    );
-  }
+  requireValues(name, params, { width, height }, region);
+  if (request.shifts) requireShifts(name, request.shifts, count, { width, height });
 
   const starts = windowsOf(count, each ? 1 : framesPerImage, fewestFrames(params));
   const positions = chosen.positions.map((own, at) =>
@@ -96,15 +92,6 @@ export async function planReconstruction(
       request.shifts,
     ),
   };
-}
-
-/** Throws {@link InvalidRequestError} where a temporal analysis needs more frames than there are. */
-export function requireEnough(name: string, temporal: string, frames: number, fewest: number): void {
-  if (frames >= fewest) return;
-  throw new InvalidRequestError(
-    `${name}: ${temporal} needs at least ${fewest} frames for an image, and there ${frames === 1 ? 'is 1' : `are ${frames}`}. Record more frames, or choose avg.`,
-    { parameter: 'temporal' },
-  );
 }
 
 /** Windows of `length` frames one after another; a last one that is too short for the analysis belongs to the one before. */

@@ -66,17 +66,19 @@ class Mean implements Projection {
   }
 }
 
-/** MAX: the largest value over time. */
+/** MAX: the largest value over time; NaN where no frame has a value. */
 class Maximum implements Projection {
   readonly #most: Float32Array;
 
   constructor(length: number) {
-    this.#most = new Float32Array(length).fill(Number.NEGATIVE_INFINITY);
+    this.#most = new Float32Array(length).fill(Number.NaN);
   }
 
   add(frame: Float32Array): void {
     const most = this.#most;
-    for (let n = 0; n < most.length; n++) if (frame[n]! > most[n]!) most[n] = frame[n]!;
+    for (let n = 0; n < most.length; n++) {
+      if (frame[n]! > most[n]! || Number.isNaN(most[n]!)) most[n] = frame[n]!;
+    }
   }
 
   endPass(): void {}

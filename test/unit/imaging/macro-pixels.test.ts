@@ -23,6 +23,15 @@ describe('the macro-pixel correction', () => {
     expect(corrected[WIDTH]).toBe(0);
   });
 
+  it('leaves the other pixels what they are where one has no value', () => {
+    const corrected = image.slice();
+    corrected[7] = Number.NaN; // of the last phase, where 4 was
+    divideByPhaseMeans(corrected, WIDTH, phaseSums(corrected, WIDTH, 2));
+    expect(corrected[0]).toBe(0.5);
+    expect(corrected[7]).toBeNaN();
+    expect(corrected[9]).toBeCloseTo((4 * 6) / (4 * 11), 6);
+  });
+
   it('is the same in parts as in one', () => {
     const parts = [image.subarray(0, 12), image.subarray(12)].map((part) => phaseSums(part, WIDTH, 2));
     expect(joinPhaseSums(parts)).toEqual(phaseSums(image, WIDTH, 2));

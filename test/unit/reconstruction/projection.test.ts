@@ -35,6 +35,12 @@ describe('what frames become', () => {
     expect(srrf('max')).toBe(7);
   });
 
+  it('is the largest of what has a value, and nothing where no frame has one', () => {
+    const projection = projectionOf(SrrfParams.parse({ method: 'srrf', temporal: 'max' }), 2, 3)!;
+    for (const value of [Number.NaN, -3, Number.NaN]) projection.add(Float32Array.of(value, Number.NaN));
+    expect([...projection.image()]).toEqual([-3, Number.NaN]);
+  });
+
   it('is the mean product of all pairs, negative values taken as 0', () => {
     let pairs = 0;
     for (let t0 = 0; t0 < T; t0++)
