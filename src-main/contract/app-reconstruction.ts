@@ -22,6 +22,8 @@ export const ReconstructImageParams = z.strictObject({
   /** Frames that become one image; 0 is all. */
   framesPerImage: z.int().min(0),
   grid: z.enum(['magnified', 'input']),
+  /** What is done about drift. */
+  drift: z.enum(['none', 'estimate']),
 });
 export type ReconstructImageParams = z.infer<typeof ReconstructImageParams>;
 

@@ -22,7 +22,7 @@ let runs = 0;
 /** Reconstructs an open image into a folder of its own in the session's scratch folder. */
 export async function reconstructImage(
   session: Session,
-  { path, series, name, info, ...choice }: ReconstructImageRequest,
+  { path, series, name, info, drift, ...choice }: ReconstructImageRequest,
   observer: ResultObserver,
   options: CallOptions,
 ): Promise<Reconstructed[]> {
@@ -30,6 +30,7 @@ export async function reconstructImage(
   const file = suggestedName(name, { ...info, pixelType: 'float32' }, method);
   const request = {
     ...choice,
+    drift: { kind: drift },
     input: [path],
     series: series + 1,
     out: `${session.scratchFolder}/${method}-${++runs}/${file}`,

@@ -22,6 +22,7 @@ export interface ReconstructionChoice {
   /** Frames that become one image; 0 is all. */
   framesPerImage: number;
   grid: 'magnified' | 'input';
+  drift: 'none' | 'estimate';
 }
 
 type Opened = Pick<OpenImage, 'image' | 'info'>;
@@ -57,6 +58,7 @@ export function reconstructParams(
     ...onlyInFront(info, axes, position),
     framesPerImage: choice.framesPerImage,
     grid: choice.grid,
+    drift: choice.drift,
   };
 }
 

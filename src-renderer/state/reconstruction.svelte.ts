@@ -32,6 +32,7 @@ export class ReconstructionOptions {
   isSeries = $state(false);
   framesPerImage = $state(FRAMES_PER_IMAGE);
   grid = $state<'magnified' | 'input'>('magnified');
+  drift = $state<'none' | 'estimate'>('none');
   /** The part that is previewed. */
   previewed = $state.raw<Rectangle>()!;
 
@@ -78,6 +79,7 @@ export class ReconstructionOptions {
     onlyHere: this.onlyHere,
     framesPerImage: this.isSeries ? this.framesPerImage : 0,
     grid: this.grid,
+    drift: this.drift,
   }));
 
   /** Frames that are used. */

@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AppApi, SuperResolveEvent } from '../../src-main/contract/app-api';
 import type { PixelBlock } from '../../src-main/contract/image';
+import { SweptParameters } from '../../src-main/contract/parameter-map';
 import { EsrrfParams, SrrfParams } from '../../src-main/contract/reconstruction';
+import { driftingStack } from '../support/drifting-stack';
 import { finescopeJson } from '../support/finescope';
+import { imageInfo } from '../support/memory-source';
 import { readPixels } from '../support/read-image';
 import { imageJTiff } from '../support/sample-tiff';
 import { sharedFolder } from '../support/temporary-folder';
 import { openWindow, startWebHost } from '../support/web-host';
+import { writeImage } from '../support/write-image';
 
 const WHOLE = { plane: 0, level: 0, column: 0, row: 0 };
 
@@ -31,7 +35,7 @@ describe('reconstructing from a window', () => {
     const { api, image } = await start();
     const events: SuperResolveEvent[] = [];
     const { results } = await api.reconstruct(
-      { image, params, framesPerImage: 0, grid: 'magnified' },
+      { image, params, framesPerImage: 0, grid: 'magnified', drift: 'none' },
       { onEvent: (event) => void events.push(event) },
     );
     expect(events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['begun', 'done', 'finished']));
@@ -59,7 +63,13 @@ describe('reconstructing from a window', () => {
     const preview = await api.previewReconstruction({ image, params, region });
     expect(preview.frames).toBe(9);
     expect(preview.secondsPerFrame).toBeGreaterThan(0);
-    const { results } = await api.reconstruct({ image, params, framesPerImage: 0, grid: 'magnified' });
+    const { results } = await api.reconstruct({
+      image,
+      params,
+      framesPerImage: 0,
+      grid: 'magnified',
+      drift: 'none',
+    });
     const whole = await api.readTile({ image: results[0]!.image, tile: WHOLE });
     const inside = { x: 27, y: 21, width: 36, height: 30 };
     const expected = pixelsOf(whole, inside);
@@ -71,6 +81,49 @@ describe('reconstructing from a window', () => {
     expect(preview.average.data[1 * 12 + 2]).toBeCloseTo(mean, 1);
   });
 
+  it('corrects drift where that is asked for, and keeps it in the record', async () => {
+    const { api } = await start();
+    const track = Array.from({ length: 12 }, (_, n) => ({ x: 0.2 * n, y: -0.1 * n }));
+    const { width, height, count, read } = driftingStack(track);
+    const planes = await Promise.all(track.map((_, frame) => read(frame)));
+    const pixels = Uint16Array.from(planes.flatMap(({ data }) => Array.from(data)));
+    const info = imageInfo({ axes: 'TYX', shape: [count, height, width], pixelType: 'uint16' });
+    await writeImage(join(folder, 'drifting.tif'), info, pixels);
+    const { images } = await api.openImages({ paths: [join(folder, 'drifting.tif')] });
+    const { results } = await api.reconstruct({
+      image: images[0]!.image,
+      params,
+      framesPerImage: 0,
+      grid: 'magnified',
+      drift: 'estimate',
+    });
+    const record = JSON.parse((await api.provenance({ image: results[0]!.image }))!) as { drift: number[][] };
+    expect(record.drift[0]).toEqual([0, 0]);
+    expect(record.drift[11]![0]).toBeCloseTo(2.2, 0);
+    expect(record.drift[11]![1]).toBeCloseTo(-1.1, 0);
+  });
+
+  it('finds parameters on a part, telling how far it is; too few frames are refused', async () => {
+    const { api, image } = await start();
+    const swept = SweptParameters.parse({ method: 'esrrf', radii: [1, 1.5], sensitivities: [1] });
+    const region = { x: 0, y: 0, width: 40, height: 30 };
+    await expect(api.sweepReconstruction({ image, params, swept, region })).rejects.toThrow(
+      /needs at least 20 frames; there are 9/,
+    );
+    const long = join(folder, 'long.tif');
+    writeFileSync(long, imageJTiff({ width: 40, height: 40, frames: 20 }));
+    const { images } = await api.openImages({ paths: [long] });
+    const told: number[] = [];
+    const asked = { image: images[0]!.image, params, swept, region: { ...region, height: 40 } };
+    const map = await api.sweepReconstruction(asked, { onProgress: ({ done }) => void told.push(done) });
+    expect(map.settings.map(({ radius }) => radius)).toEqual([1, 1.5]);
+    expect(told).toEqual([0, 1]);
+    const cancel = new AbortController();
+    const given = api.sweepReconstruction(asked, { signal: cancel.signal });
+    cancel.abort();
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('says in a sentence that there are too few frames', async () => {
     const { api, image } = await start();
     const trac4 = SrrfParams.parse({ method: 'srrf', temporal: 'trac4' });
@@ -79,9 +132,9 @@ describe('reconstructing from a window', () => {
     await expect(api.previewReconstruction({ ...few, region })).rejects.toThrow(
       /stack\.tif: trac4 needs at least 5 frames for an image, and there are 3\./,
     );
-    await expect(api.reconstruct({ ...few, framesPerImage: 0, grid: 'magnified' })).rejects.toThrow(
-      /at least 5/,
-    );
+    await expect(
+      api.reconstruct({ ...few, framesPerImage: 0, grid: 'magnified', drift: 'none' }),
+    ).rejects.toThrow(/at least 5/);
   });
 
   it('a preview that is given up ends at once, and the next is computed', async () => {

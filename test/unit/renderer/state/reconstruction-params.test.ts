@@ -24,6 +24,7 @@ const choice = (more: Partial<ReconstructionChoice> = {}): ReconstructionChoice 
   onlyHere: [],
   framesPerImage: 0,
   grid: 'magnified',
+  drift: 'none',
   ...more,
 });
 
