@@ -55,6 +55,14 @@ const VIEWS: [name: string, show: (window: FinescopeWindow) => Promise<void>][] 
     },
   ],
   [
+    'reconstruction',
+    async (window) => {
+      await window.press('Escape');
+      await window.menu('Process', 'SRRF…');
+      await window.reconstructing.pixels('SRRF');
+    },
+  ],
+  [
     'command finder',
     async (window) => {
       await window.press('Escape');
