@@ -1,18 +1,12 @@
-import {
-  isOutOfMemory,
-  ModelNotLoadedError,
-  OutOfMemoryError,
-  ProcessStoppedError,
-} from '../contract/errors';
+import { isOutOfMemory, OutOfMemoryError, ProcessStoppedError } from '../contract/errors';
 import type { CallOptions } from '../contract/signal';
 import { smallestTileSide } from '../imaging/tiling';
+import { RESTARTS_FORGIVEN, wasRestarted } from './compute-restarts';
 import type { ModelInUse } from './models';
 import type { Session } from './session';
 import type { TileOptions } from './tile-plan';
 import type { Working } from './tile-size';
 
-/** How often a process may be started afresh for other jobs' sake before this one gives up. */
-const RESTARTS_FORGIVEN = 20;
 /** A `compute` process that ends without a word may have been short of memory; more often than this it was not. */
 const CRASHES_FORGIVEN = 2;
 
@@ -90,16 +84,6 @@ function goingOn(error: Error, smaller: { side: number; half: number } | null): 
   return smaller === null
     ? `${what} Going on.`
     : `${what} Going on with tiles of ${smaller.half} pixels instead of ${smaller.side}.`;
-}
-
-/** Whether the `compute` process was started afresh for another's sake: a call of another job was cancelled in it. */
-export function wasRestarted(error: unknown): boolean {
-  if (error instanceof ModelNotLoadedError) return true;
-  return (
-    error instanceof ProcessStoppedError &&
-    error.fields.process === 'compute' &&
-    error.fields.reason === 'stopped'
-  );
 }
 
 function tooLarge(cause: unknown, side: number): Error {

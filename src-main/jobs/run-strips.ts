@@ -5,6 +5,7 @@ import type { PhaseSums } from '../contract/reconstruction-api';
 import type { CallOptions } from '../contract/signal';
 import { divideByPhaseMeans, joinPhaseSums, phaseSums } from '../imaging/macro-pixels';
 import { passesOf } from '../reconstruction/extent';
+import { despiteRestarts } from './compute-restarts';
 import { pipeline } from './pipeline';
 import type { ReconstructionPlan, TimeWindow } from './reconstruction-plan';
 import type { Session } from './session';
@@ -94,13 +95,40 @@ interface Way {
   takes?: boolean;
 }
 
+/** What a strip came to. */
+interface StripResult {
+  image: PixelBlock | null;
+  phases: PhaseSums[];
+}
+
+/** Runs a strip, anew from its first frame where `compute` was started afresh meanwhile: frames are told of once. */
 async function runStrip(
+  run: StripRun,
+  asked: ReconstructionStrip,
+  window: TimeWindow,
+  way: Way,
+  signal: CallOptions['signal'],
+): Promise<StripResult> {
+  let told = 0;
+  return despiteRestarts(() => {
+    let passed = 0;
+    const computed = (frames: number): void => {
+      passed += frames;
+      if (passed <= told) return;
+      run.computed(passed - told);
+      told = passed;
+    };
+    return tryStrip({ ...run, computed }, asked, window, way, signal);
+  });
+}
+
+async function tryStrip(
   { session: { compute }, files, plan, take, computed }: StripRun,
   asked: ReconstructionStrip,
   { planes, shifts, sample, outputPlanes }: TimeWindow,
   { survey = false, phases = null, takes = false }: Way,
   signal: CallOptions['signal'],
-): Promise<{ image: PixelBlock | null; phases: PhaseSums[] }> {
+): Promise<StripResult> {
   const { handle, series } = plan.source;
   const { block, keep } = asked;
   const together = Math.max(

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../contract/signal';
-import { wasRestarted } from './compute-recovery';
+import { despiteRestarts } from './compute-restarts';
 import { FilesBeingWritten } from './files-being-written';
 import type { Session } from './session';
 import {
@@ -8,9 +8,6 @@ import {
   type SimulatedField,
   type SimulationWriting,
 } from './write-simulated';
-
-/** How often the `compute` process may be started afresh for other jobs' sake. */
-const RESTARTS_FORGIVEN = 20;
 
 /**
  * Simulates one field and writes all its files; the stacks of frames appear last. `told` hears how many frames are made.
@@ -25,7 +22,10 @@ export async function simulateField(
   await session.withFiles(async (files) => {
     const written = new FilesBeingWritten(session, files);
     try {
-      await writeAll({ ...wanted, compute: steadyCompute(session), written, signal }, told);
+      await writeAll(
+        { ...wanted, compute: (call) => despiteRestarts(() => call(session.compute)), written, signal },
+        told,
+      );
     } catch (error) {
       await written.discard();
       throw error;
@@ -47,21 +47,4 @@ async function writeAll(work: SimulationWriting, told: (frames: number) => void)
   for (const power of files.frames.keys()) {
     await writeSimulatedFrames(work, power, (frames) => told(power * config.frames + frames));
   }
-}
-
-/**
- * Calls of the `compute` process, made again where it was started afresh for another job's sake: a simulation has no state
- * there.
- */
-function steadyCompute({ compute }: Session): SimulationWriting['compute'] {
-  let restarts = 0;
-  return async (call) => {
-    for (;;) {
-      try {
-        return await call(compute);
-      } catch (error) {
-        if (!wasRestarted(error) || ++restarts > RESTARTS_FORGIVEN) throw error;
-      }
-    }
-  };
 }

@@ -1,4 +1,5 @@
 import type { ComputeApi } from '../contract/compute-api';
+import { ProcessStoppedError } from '../contract/errors';
 import { Engine } from '../engine/engine';
 import { openRuntime } from '../engine/runtime';
 import { completeBundle, readBundle, readDraft } from '../io/model-bundle';
@@ -15,7 +16,15 @@ import { StripThreads, type ReconstructionThreads } from './strip-threads';
  */
 export function createComputeService(started: ReconstructionThreads): ComputeApi {
   const threads = restingThreads(started);
-  const strips = new Handles<StripThreads>('strip that is reconstructed');
+  // A number of the process before this one, which was ended for another job's sake, stands for nothing here.
+  const strips = new Handles<StripThreads>('strip that is reconstructed', Date.now());
+  const stripOf = (strip: number): StripThreads => {
+    if (strips.has(strip)) return strips.get(strip);
+    throw new ProcessStoppedError(
+      'The reconstruction was interrupted: the process that computes was started afresh. Try again.',
+      { process: 'compute', reason: 'stopped' },
+    );
+  };
   let starting: Promise<Engine> | null = null;
   const engine = (): Promise<Engine> =>
     (starting ??= openRuntime().then(
@@ -53,12 +62,12 @@ export function createComputeService(started: ReconstructionThreads): ComputeApi
       return completeBundle(path, (await engine()).evaluate({ network, weights }, input));
     },
     selfTest: async () => (await engine()).selfTest(),
-    async beginStrip(asked) {
-      return { strip: strips.add(await StripThreads.begin(asked, threads)) };
+    async beginStrip(asked, options = {}) {
+      return { strip: strips.add(await StripThreads.begin(asked, threads, options)) };
     },
-    addFrames: async ({ strip, ...frames }, options = {}) => strips.get(strip).add(frames, options),
-    endPass: async ({ strip }) => strips.get(strip).endPass(),
-    stripImage: async ({ strip }) => strips.get(strip).image(),
+    addFrames: async ({ strip, ...frames }, options = {}) => stripOf(strip).add(frames, options),
+    endPass: async ({ strip }) => stripOf(strip).endPass(),
+    stripImage: async ({ strip }) => stripOf(strip).image(),
     endStrip: async ({ strip }) => strips.take(strip).stop(),
     ...simulationCalls(),
     measureSpeed: async ({ side }) => (await engine()).measureSpeed(side),

@@ -3,14 +3,26 @@ import { InternalError } from '../contract/errors';
 /** Things that are open, by a number that crosses the wire instead of them. */
 export class Handles<Thing> {
   readonly #things = new Map<number, Thing>();
-  #last = 0;
+  #last: number;
 
-  /** @param what A word for the things, for the error. */
-  constructor(private readonly what: string) {}
+  /**
+   * @param what A word for the things, for the error.
+   * @param last Numbers up to this one are never given out.
+   */
+  constructor(
+    private readonly what: string,
+    last = 0,
+  ) {
+    this.#last = last;
+  }
 
   add(thing: Thing): number {
     this.#things.set(++this.#last, thing);
     return this.#last;
+  }
+
+  has(handle: number): boolean {
+    return this.#things.has(handle);
   }
 
   /** Throws {@link InternalError} for a number that was never given out, or given back. */

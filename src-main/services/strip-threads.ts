@@ -30,8 +30,12 @@ export class StripThreads {
     this.#parts = parts.map((part, n) => ({ strip: part, thread: threads[n]! }));
   }
 
-  /** Starts the threads and begins. */
-  static async begin(strip: ReconstructionStrip, threads: ReconstructionThreads): Promise<StripThreads> {
+  /** Starts the threads and begins. Where it is cancelled meanwhile, the threads end. */
+  static async begin(
+    strip: ReconstructionStrip,
+    threads: ReconstructionThreads,
+    { signal }: CallOptions = {},
+  ): Promise<StripThreads> {
     const parts = divideStrip(strip, threads.count);
     const running = new StripThreads(
       strip,
@@ -39,7 +43,8 @@ export class StripThreads {
       parts,
     );
     try {
-      await Promise.all(running.#parts.map(({ strip: part, thread }) => thread.api.begin(part)));
+      const begun = Promise.all(running.#parts.map(({ strip: part, thread }) => thread.api.begin(part)));
+      await unlessCancelled(begun, signal);
       return running;
     } catch (error) {
       await running.stop();
