@@ -51,21 +51,26 @@ export async function previewReconstruction(
   };
 }
 
-/** How fast frames pass; the first that are told of stand for starting, and do not count where others follow. */
+/**
+ * How fast frames pass: the quickest of the batches that were told of. The first stands for starting, and others wait now
+ * and then for what else the computer does.
+ */
 class Pace {
-  readonly #begun = performance.now();
-  readonly #told: { at: number; frames: number }[] = [];
+  #last = performance.now();
+  #isFirst = true;
+  #quickest = Infinity;
+  #first = 0;
 
   passed(frames: number): void {
-    this.#told.push({ at: performance.now(), frames });
+    const now = performance.now();
+    const seconds = (now - this.#last) / 1000 / frames;
+    if (this.#isFirst) this.#first = seconds;
+    else this.#quickest = Math.min(this.#quickest, seconds);
+    this.#isFirst = false;
+    this.#last = now;
   }
 
   get secondsPerFrame(): number {
-    const [first, ...others] = this.#told;
-    const last = others.at(-1);
-    if (!first) return 0;
-    const [from, counted] = last ? [first.at, others] : [this.#begun, [first]];
-    const frames = counted.reduce((sum, told) => sum + told.frames, 0);
-    return ((last ?? first).at - from) / 1000 / frames;
+    return Number.isFinite(this.#quickest) ? this.#quickest : this.#first;
   }
 }
