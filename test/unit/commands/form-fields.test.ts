@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formFields, labelOf, type FormField } from '../../../src-main/commands/form-fields';
+import { formFields, labelOf, optionLabel, type FormField } from '../../../src-main/commands/form-fields';
+import { SrrfParams } from '../../../src-main/contract/reconstruction';
 import { TrainingConfig } from '../../../src-main/contract/training-config';
 
 const fields = formFields(TrainingConfig);
@@ -80,5 +81,37 @@ describe('the fields of the training configuration', () => {
     expect(labelOf('learningRate')).toBe('Learning rate');
     expect(labelOf('ms-ssim')).toBe('MS-SSIM');
     expect(labelOf('least-squares')).toBe('Least squares');
+  });
+});
+
+describe('the fields of a reconstruction', () => {
+  const srrf = formFields(SrrfParams);
+
+  it('are those of the method, with the sentences of its schema', () => {
+    expect(srrf.map(({ label }) => label)).toEqual([
+      'Ring radius, px',
+      'Ring axes',
+      'Over time',
+      'Keep negative values',
+      'Magnification',
+      'Weight by intensity',
+      'Remove pixel pattern',
+      'Placement',
+    ]);
+    expect(srrf[0]!.help).toBe('Radius of the ring, in input pixels. Smaller is sharper and noisier.');
+  });
+
+  it('have choices that are called what they do', () => {
+    const temporal = srrf.find(({ key }) => key === 'temporal')!.field;
+    if (temporal.kind !== 'choice') throw new Error('What becomes of frames is no choice.');
+    const labels = temporal.options.map((option) => optionLabel('temporal', String(option)));
+    expect(labels.slice(0, 4)).toEqual([
+      'Mean',
+      'Maximum',
+      'Pairwise product mean',
+      'Autocorrelation, order 2',
+    ]);
+    expect(labels.at(-1)).toBe('Each frame by itself');
+    expect(optionLabel('loss', 'ssim')).toBe('SSIM');
   });
 });
