@@ -2,6 +2,7 @@ import { analyzeCommands } from './analyze-commands';
 import type { Command, TerminalCommand } from './command';
 import { compare } from './compare';
 import { compareCommands } from './compare-commands';
+import { datasetBuild } from './dataset';
 import { doctor } from './doctor';
 import { driftCommand } from './drift';
 import { editCommands } from './edit-commands';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   squirrelCommand,
   seamsCommand,
   ...compareCommands,
+  datasetBuild,
   trainCommand,
   trainResume,
   ...trainingCommands,

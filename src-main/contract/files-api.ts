@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DisplayHistogram } from './display';
 import type { ImageInfo, PixelBlock } from './image';
+import { datasetCalls } from './dataset-api';
 import { driftCalls } from './drift';
 import { gsosCalls } from './gsos';
 import { ImportedModelFacts, type Architecture, type InstalledModel } from './model';
@@ -236,6 +237,7 @@ export const filesApi = {
   ).returns<FileComparison>(),
   ...qualityCalls,
   ...driftCalls,
+  ...datasetCalls,
   ...gsosCalls,
   ...scoreCalls,
   /** Reads a PyTorch state dict without running anything and writes a bundle draft into `folder`. */

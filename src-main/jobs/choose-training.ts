@@ -41,8 +41,28 @@ export async function chooseTraining(
     ...chosen,
     ...(choice.data !== undefined && { data: dataSourceOf(choice.data, choice.positions) }),
   };
-  const read = readTrainingConfig(withSettings(config, choice.set));
+  const split = await splitOfDataset(session, config, choice.set, options);
+  const read = readTrainingConfig(withSettings({ ...config, ...(split && { split }) }, choice.set));
   return { ...read, loss: await withBundles(session, read.loss, options) };
+}
+
+/**
+ * The fields that a data set made by `dataset build` holds out, where the person holds out none by name or number;
+ * undefined where data are no such set.
+ */
+async function splitOfDataset(
+  session: Session,
+  config: { data?: unknown; split?: unknown },
+  set: readonly string[],
+  options: CallOptions,
+): Promise<object | undefined> {
+  const data = DataSource.safeParse(config.data).data;
+  const own = Object(config.split) as Record<string, unknown>;
+  const isSaid =
+    'validation' in own || 'test' in own || set.some((setting) => /^split\.(validation|test)=/.test(setting));
+  if (data?.kind !== 'folder' || isSaid) return undefined;
+  const dataset = await session.withFiles((files) => files.readDataset({ folder: data.folder }, options));
+  return dataset ? { ...own, ...dataset.split } : undefined;
 }
 
 /** A data source as a person names it: a folder, a table of pairs (.csv), or frames with the positions of emitters. */

@@ -14,6 +14,7 @@ import { readText } from '../io/read-text';
 import { readStatistics } from '../io/read-statistics';
 import { takeSimulationFolder } from '../io/simulation-folder';
 import { displayCalls } from './display-calls';
+import { datasetCalls } from './dataset/dataset-calls';
 import { driftCalls } from './drift-calls';
 import { gsosCalls } from './gsos-calls';
 import { OpenImages, type OpenedImage } from './open-images';
@@ -45,6 +46,7 @@ export function createFilesService(version: string): FilesService {
     ...runCalls,
     ...qualityCalls(version),
     ...driftCalls,
+    ...datasetCalls,
     ...gsosCalls(version),
     ...scoreCalls,
     async openImage({ path }, options) {

@@ -1,4 +1,5 @@
 import { computeApi } from '../contract/compute-api';
+import { datasetCalls } from '../contract/dataset-api';
 import { driftCalls } from '../contract/drift';
 import { filesApi, type FilesApi } from '../contract/files-api';
 import { gsosCalls } from '../contract/gsos';
@@ -41,7 +42,13 @@ const WRITING = [
 ];
 
 /** Calls that compute on whole planes, or on all frames that they have read, without a word until they are done. */
-const MEASURING = Object.keys({ ...qualityCalls, ...scoreCalls, ...driftCalls, ...gsosCalls });
+const MEASURING = Object.keys({
+  ...qualityCalls,
+  ...scoreCalls,
+  ...driftCalls,
+  ...gsosCalls,
+  ...datasetCalls,
+});
 
 /** A file that keeps its decoder silent for longer than this, or larger than that, is not waited for. */
 export const FILES_LIMITS: ProcessLimits = {

@@ -85,7 +85,7 @@ export function checkSaturation(facts: readonly Facts[]): DataFinding[] {
     for (const plane of planesOf(one)) {
       const { pixelType } = one.field.frames[0]![plane.role].image.info;
       const { min, max, atLargest, file } = plane;
-      if (max === null || max === min || atLargest < SATURATED || !isLimit(max, pixelType)) continue;
+      if (max === null || max === min || atLargest < SATURATED || !isCameraLimit(max, pixelType)) continue;
       saturated.set(file, [...(saturated.get(file) ?? []), plane]);
     }
   }
@@ -99,7 +99,8 @@ export function checkSaturation(facts: readonly Facts[]): DataFinding[] {
   });
 }
 
-function isLimit(max: number, type: PixelType): boolean {
+/** Whether a largest value is one at which cameras of 8 to 16 bits, or the pixel type, end. */
+export function isCameraLimit(max: number, type: PixelType): boolean {
   const { integer, bytes, max: largest } = PIXEL_TYPES[type];
   return integer && (max === largest || (bytes === 2 && CAMERA_LIMITS.includes(max)));
 }

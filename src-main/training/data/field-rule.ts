@@ -9,7 +9,8 @@ export interface FoundFields {
   findings: DataFinding[];
 }
 
-function fieldPattern(text: string): RegExp {
+/** The rule that a person gave. Throws InvalidRequestError where it is no regular expression. */
+export function fieldPattern(text: string): RegExp {
   try {
     return new RegExp(text, 'u');
   } catch (error) {
