@@ -9,7 +9,7 @@ type SimulationCalls = Pick<AppApi, 'previewSimulation' | 'simulate'>;
 /** The calls about simulating. A window names a folder that was chosen for it; what is written there it may open. */
 export function simulationCalls(session: Session, policy: PathPolicy): SimulationCalls {
   return {
-    previewSimulation: ({ config }) => previewSimulation(session, config),
+    previewSimulation: ({ config }, call = {}) => previewSimulation(session, config, call),
     async simulate({ config, within }, call = {}) {
       await policy.requireWriting(within);
       const { signal, onProgress } = call;

@@ -51,6 +51,7 @@ export const dataDisk = {
   },
 
   resolve: (folder: string, name: string) => resolve(folder, name),
+  nameOf: (path: string) => basename(path),
   folderOf: (path: string) => dirname(resolve(path)),
   relative: (folder: string, path: string) => relative(folder, resolve(path)).split(sep).join('/'),
 };

@@ -40,9 +40,17 @@ export function readDriftTable(text: string, name: string, frames?: readonly num
         `Line ${line} of ${name} has "${written}" for ${column}, which is no number. Correct the table.`,
       );
     };
-    shifts.set(value('frame'), { x: value('x'), y: value('y') });
+    const frame = value('frame');
+    if (shifts.has(frame))
+      throw refused(`Line ${line} of ${name} is a second one for frame ${frame}. A frame has one line.`);
+    shifts.set(frame, { x: value('x'), y: value('y') });
   }
   const wanted = frames ?? [...shifts.keys()].sort((a, b) => a - b);
+  if (!frames && wanted.some((frame, i) => frame !== i + 1)) {
+    throw refused(
+      `${name} does not count frames from 1 to ${wanted.length}, so it is not the drift of all frames of this stack. Name the frames (--frames), or estimate the drift anew.`,
+    );
+  }
   const first = shifts.get(wanted[0]!);
   return wanted.map((frame) => {
     const shift = shifts.get(frame);

@@ -1,4 +1,5 @@
 import type { SimulationPreview } from '../contract/app-simulation';
+import type { CallOptions } from '../contract/signal';
 import type { SimulationConfig } from '../contract/simulation';
 import type { Session } from './session';
 
@@ -13,6 +14,7 @@ const LARGEST_MAGNIFICATION = 4;
 export async function previewSimulation(
   { compute }: Session,
   whole: SimulationConfig,
+  { signal }: CallOptions,
 ): Promise<SimulationPreview> {
   const width = Math.min(whole.width, LARGEST_SIDE);
   const height = Math.min(whole.height, LARGEST_SIDE);
@@ -21,15 +23,9 @@ export async function previewSimulation(
   const config: SimulationConfig = { ...whole, width, height, truth, fields: 1, frames: 1 };
   const { powers } = config.excitation;
   const power = powers.indexOf(Math.max(...powers));
-  const { frames } = await compute.simulateFrames({
-    config,
-    field: 0,
-    power,
-    first: 0,
-    count: 1,
-    firstId: null,
-  });
+  const asked = { config, field: 0, power, first: 0, count: 1, firstId: null };
+  const { frames } = await compute.simulateFrames(asked, { signal });
   const region = { x: 0, y: 0, width: width * magnification, height: height * magnification };
-  const image = await compute.simulateKnown({ config, field: 0, image: 'truth', region });
+  const image = await compute.simulateKnown({ config, field: 0, image: 'truth', region }, { signal });
   return { frame: frames[0]!, truth: image };
 }

@@ -71,7 +71,6 @@ async function reconstructStack(
     ...restored,
     pixelType: 'float32',
     model: METHOD_NAMES[request.params.method],
-    outputScale: restored.outputScale,
     summedFrames: null,
   });
   const { outputScale: _, ...written } = restored;

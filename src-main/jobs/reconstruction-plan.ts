@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../contract/errors';
 import type { FilesApi } from '../contract/files-api';
 import type { ImageInfo, Rectangle } from '../contract/image';
 import { fewestFrames, type FrameShift } from '../contract/reconstruction';
@@ -61,6 +62,12 @@ export async function planReconstruction(
     notice(`${name} has no frames but slices (Z): these are taken as its frames in time.`);
   const count = axis === null ? 1 : chosen.positions[axis]!.length;
   const each = params.temporal === 'frames';
+  if (each && request.framesPerImage > 1) {
+    throw new InvalidRequestError(
+      `Every frame is to be a result by itself, and ${request.framesPerImage} frames are to become one image: ask for one of the two.`,
+      { parameter: 'framesPerImage' },
+    );
+  }
   const framesPerImage = request.framesPerImage === 0 ? count : Math.min(request.framesPerImage, count);
   requireEnough(name, params.temporal, each ? count : framesPerImage, fewestFrames(params));
   requireValues(name, params, { width, height }, region);

@@ -4,7 +4,8 @@ import { InternalError } from '../contract/errors';
 import type { ReconstructionStrip } from '../contract/reconstruction';
 import { divideByPhaseMeans, phaseSums } from '../imaging/macro-pixels';
 import type { FrameReconstruction } from './frame-reconstruction';
-import { projectionOf, type Projection } from './projection';
+import { projectionOf } from './projection';
+import type { Projection } from './projection-kind';
 import { RadialGradientConvergence } from './radial-gradient-convergence';
 import { Radiality } from './radiality';
 

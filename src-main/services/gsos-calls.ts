@@ -101,9 +101,16 @@ async function bright(
 ): Promise<number[]> {
   const strongest = powers.indexOf(Math.max(...powers));
   const moments = new PairMoments();
+  let done = 0;
   for (const strip of strips) {
     const planes = await readStrip(images, strip, options);
     moments.add(weightedSum(planes, coefficients), planes[strongest]!);
+    options.onProgress?.({
+      done: ++done,
+      total: strips.length,
+      unit: 'strips',
+      activity: 'Looking at the signs',
+    });
   }
   return moments.products < 0 ? coefficients.map((one) => -one) : [...coefficients];
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { FoundStack } from '../../contract/dataset-api';
 import { InvalidRequestError } from '../../contract/errors';
 import { dataDisk } from '../../io/data-disk';
@@ -66,7 +65,9 @@ const withoutExtension = (path: string) => path.replace(/(\.ome)?\.[^./]+$/i, ''
 /** Fields by the rule, or the field of view that a name tells where that tells all apart; else the names themselves. */
 function namesOf(paths: readonly string[], rule: string | undefined): string[] {
   const pattern = rule === undefined ? null : fieldPattern(rule);
-  const told = paths.map((path) => (pattern ? pattern.exec(path)?.[1] : fieldToken(basename(path))?.written));
+  const told = paths.map((path) =>
+    pattern ? pattern.exec(path)?.[1] : fieldToken(dataDisk.nameOf(path))?.written,
+  );
   const missing = pattern ? paths.find((_, i) => told[i] === undefined) : undefined;
   if (missing !== undefined) {
     throw new InvalidRequestError(
@@ -93,14 +94,15 @@ function namesOf(paths: readonly string[], rule: string | undefined): string[] {
 
 /** The one target that names the same field of view, or has the same name but for words for roles. */
 function truthOf(path: string, truths: readonly string[]): string | null {
-  const own = { key: plainKey(path), token: fieldToken(basename(path))?.key };
+  const own = { key: plainKey(path), token: fieldToken(dataDisk.nameOf(path))?.key };
   const fits = truths.filter(
-    (truth) => plainKey(truth) === own.key || (own.token && fieldToken(basename(truth))?.key === own.token),
+    (truth) =>
+      plainKey(truth) === own.key || (own.token && fieldToken(dataDisk.nameOf(truth))?.key === own.token),
   );
   return fits.length === 1 ? fits[0]! : null;
 }
 
-const plainKey = (path: string) => readRole(withoutExtension(basename(path))).plainKey;
+const plainKey = (path: string) => readRole(withoutExtension(dataDisk.nameOf(path))).plainKey;
 
 async function stampOf(folder: string, path: string, isFolder: boolean) {
   const stamp = async (file: string) => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DatasetConfig, DatasetRecord } from '../../contract/dataset';
 import { InvalidRequestError } from '../../contract/errors';
 import type { ImageSource, PixelType } from '../../contract/image';
@@ -7,6 +6,7 @@ import { binned } from '../../imaging/binning';
 import { planePart, readPart } from '../../imaging/measured-part';
 import type { Plane } from '../../imaging/plane';
 import { createImage } from '../../io/create-image';
+import { dataDisk } from '../../io/data-disk';
 import { fieldFiles } from '../../io/dataset-folder';
 import { openImage } from '../../io/open-image';
 import { stored, withoutMargin } from './write-stack';
@@ -103,10 +103,10 @@ export async function writeTargets(
   const ready = fields.filter(({ state }) => state === 'ready');
   for (const [done, { name }] of ready.entries()) {
     throwIfCancelled(options.signal);
-    const target = await readPlane(join(folder, fieldFiles(name).target), options);
+    const target = await readPlane(dataDisk.resolve(folder, fieldFiles(name).target), options);
     const data = Float64Array.from(target.data, (value) => value * targetScale);
     await writePlane(
-      join(into, `${name}.tif`),
+      dataDisk.resolve(into, `${name}.tif`),
       { ...target, data },
       { source: target.source, scale: 1, pixelType: 'uint16' },
       options,

@@ -6,6 +6,7 @@ import type { Session } from '../../../src-main/jobs/session';
 function session(configs: Record<string, unknown> = {}, models: Record<string, 'bundle' | 'weights'> = {}) {
   const files = {
     readJson: async ({ path }: { path: string }) => configs[path],
+    readDataset: async () => null,
     findModel: async ({ model }: { model: string }) => ({ kind: models[model], path: `/models/${model}` }),
   };
   const withFiles = (work: (given: typeof files) => unknown) => work(files);
