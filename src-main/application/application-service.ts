@@ -15,6 +15,7 @@ import { keepRecent } from './recent-files';
 import { saveImage } from './save-image';
 import { reconstructionCalls } from './reconstruction-calls';
 import { qualityCalls } from './quality-calls';
+import { datasetCalls } from './dataset-calls';
 import { simulationCalls } from './simulation-calls';
 import { superResolve } from './super-resolve-results';
 import { trainingCalls } from './training-calls';
@@ -133,6 +134,7 @@ export function createApplication(options: ApplicationOptions): Application {
     ...reconstructionCalls(context),
     ...qualityCalls(context),
     ...simulationCalls(session, policy),
+    ...datasetCalls(session, policy),
     ...trainingCalls({ session, host, policy, runs }),
 
     device: (_, call) => session.compute.device({}, heard(call)),

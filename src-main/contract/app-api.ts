@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReconstructImageParams, reconstructionCalls } from './app-reconstruction';
 import { appQualityCalls, ErrorMapParams } from './app-quality';
+import { appDatasetCalls } from './app-dataset';
 import { appSimulationCalls } from './app-simulation';
 import { trainingCalls } from './app-training';
 import type { DeviceInfo } from './compute-api';
@@ -231,6 +232,7 @@ export const appApi = {
   mapErrors: call(ErrorMapParams).returns<{ report: SquirrelReport; map: OpenImage }>(),
 
   ...appSimulationCalls,
+  ...appDatasetCalls,
   ...trainingCalls,
 
   /** What computes. */

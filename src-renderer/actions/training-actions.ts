@@ -1,6 +1,7 @@
 import type { WindowActions } from '../../src-main/commands/window-actions';
 import type { DataSource } from '../../src-main/contract/training-config';
 import type { Workspace } from '../state/workspace.svelte';
+import { trainOn } from './train-on';
 import { canResume } from '../state/run-text';
 import { pageTab } from '../state/tabs.svelte';
 import type { TrainingRun } from '../state/training-run.svelte';
@@ -56,7 +57,9 @@ export async function chooseData(workspace: Workspace, kind: DataSource['kind'])
     (await workspace.askPaths(what))[0];
   if (kind === 'folder') {
     const folder = await ask('data-folder');
-    if (folder !== undefined) form.data = { kind, folder };
+    if (folder === undefined) return;
+    const split = await workspace.api.datasetSplit({ folder }).catch(() => null); // what cannot be read, the check tells
+    trainOn(workspace, folder, split);
   } else if (kind === 'table') {
     const file = await ask('table');
     if (file !== undefined) form.data = { kind, file };

@@ -2,6 +2,7 @@ import type { AppApi } from '../../src-main/contract/app-api';
 import type { RunSummary } from '../../src-main/contract/run';
 import { isAbort } from '../../src-main/contract/signal';
 import { isUnderWay } from './run-text';
+import { DatasetForm } from './dataset-form.svelte';
 import { TrainingForm } from './training-form.svelte';
 import { TrainingRun } from './training-run.svelte';
 
@@ -17,6 +18,7 @@ export class Training {
   readonly #notes: TrainingNotes;
   readonly #stops = new Map<string, AbortController>();
   readonly form = new TrainingForm();
+  readonly dataset = new DatasetForm();
   runs = $state.raw<RunSummary[]>([]);
   /** Sentences about run folders that cannot be read. */
   problems = $state.raw<string[]>([]);
