@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { EsrrfParams, SrrfParams } from './reconstruction';
+import { EsrrfParams, EsrrfTemporal, SrrfParams, SrrfTemporal } from './reconstruction';
 
 /**
  * How raw stacks become a training set: one schema for the form, the command line (`--set key=value`) and the set's own
  * record. The defaults make what the paper has: frames as they are, and one SRRF image of them on the same pixels.
  */
 
-/** What the network is to learn to answer: super-resolution of all frames, or (of simulations) the known truth. */
+/** What the network is to learn to answer: one image of all frames, or (of simulations) the known truth. */
 export const DatasetTarget = z.discriminatedUnion('method', [
-  SrrfParams,
-  EsrrfParams,
+  SrrfParams.extend({ temporal: SrrfTemporal.exclude(['frames']).default('avg') }),
+  EsrrfParams.extend({ temporal: EsrrfTemporal.exclude(['frames']).default('avg') }),
   z.strictObject({ method: z.literal('truth') }),
 ]);
 export type DatasetTarget = z.infer<typeof DatasetTarget>;

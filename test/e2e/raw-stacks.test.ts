@@ -54,7 +54,7 @@ for (const host of ['desktop', 'browser'] as const satisfies Host[]) {
     test('fields that do not fit are left out with the reason', async () => {
       const { window, page, folder } = story();
       await page.getByText('More settings').click();
-      await window.training.set('Drift px', 0.1);
+      await window.training.set('Drift at most, px', 0.1);
       mkdirSync(join(folder, 'others'));
       await window.files.open(
         () => page.getByRole('button', { name: 'Build data set into folder…' }).click(),
