@@ -44,8 +44,12 @@ export class RingTables {
       const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
       for (let phase = 0; phase < m; phase++) {
         const centre = (phase + 0.5) / m;
-        this.#fillRow(phase * this.points + q, centre + radius * sine + shift.y, cosine, sine);
-        this.#fillColumn(q * m + phase, phase, centre + radius * cosine + shift.x);
+        // In single precision, a ring point that is meant to lie on a pixel's centre lies there, where a flat pixel has no
+        // gradient; the last bit of a sine would give it any direction.
+        const below = Math.fround(centre + radius * sine + shift.y);
+        const beside = Math.fround(centre + radius * cosine + shift.x);
+        this.#fillRow(phase * this.points + q, below, cosine, sine);
+        this.#fillColumn(q * m + phase, phase, beside);
       }
     }
   }
